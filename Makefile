@@ -1,0 +1,53 @@
+# `make demo` and `make test` need Python 3.11 or newer, git and make, and nothing else:
+# both set up .venv, and set it up again when pyproject.toml changes.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.set-up
+
+.PHONY: demo test lint types accuracy docs docs-serve docs-pages build clean
+
+demo: $(STAMP)
+	@$(BIN)/newsclean explain examples/article.txt
+	@echo
+	@echo "The article, clean:"
+	@echo
+	@$(BIN)/newsclean clean examples/article.txt
+
+test: $(STAMP)
+	$(BIN)/python -m pytest -n auto
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+accuracy: $(STAMP)
+	$(BIN)/python tools/accuracy.py
+
+docs-pages: $(STAMP)
+	$(BIN)/python tools/build_docs.py
+
+docs: $(STAMP)
+	$(BIN)/python tools/build_docs.py --check
+	$(BIN)/zensical build --strict --clean
+
+docs-serve: $(STAMP)
+	$(BIN)/zensical serve
+
+build: $(STAMP)
+	$(BIN)/python -m build
+
+$(STAMP): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "newsclean needs Python 3.11 or newer; name one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist site .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
