@@ -1,0 +1,1 @@
+"""Data files: rule packs, lists of function words, names. The policy of each stands beside it."""
