@@ -1,0 +1,48 @@
+r"""newsclean: from scraped news to clean, correctly spelt articles.
+
+    >>> import newsclean
+    >>> newsclean.clean("The dam held.\n\nRead more: Why it was built").text
+    'The dam held.'
+
+``clean`` takes text or HTML and returns a ``Document``. See ``Pipeline`` for what is done and how
+to change it.
+"""
+
+from importlib import import_module
+from types import ModuleType
+
+from newsclean.cleaning import clean, clean_many
+from newsclean.document import Block, Caption, Correction, Document, Edit
+from newsclean.draft import Verdict
+from newsclean.errors import NewscleanError
+from newsclean.labels import ARTICLE_LABELS, EditKind, Label, Status
+from newsclean.pipeline import Pipeline
+from newsclean.steps import filter, repair  # noqa: A004 - decorators named for what they make
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "ARTICLE_LABELS",
+    "Block",
+    "Caption",
+    "Correction",
+    "Document",
+    "Edit",
+    "EditKind",
+    "Label",
+    "NewscleanError",
+    "Pipeline",
+    "Status",
+    "Verdict",
+    "clean",
+    "clean_many",
+    "filter",
+    "repair",
+]
+
+
+def __getattr__(name: str) -> ModuleType:
+    """Import ``filters``, ``repairs`` and ``names`` when first asked for."""
+    if name in ("filters", "names", "repairs"):
+        return import_module(f"newsclean.{name}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
