@@ -1,0 +1,169 @@
+"""Find the headline: the first line, where it behaves like one."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from newsclean.draft import Draft, Verdict
+from newsclean.fold import fold
+from newsclean.labels import Label
+from newsclean.shape import ends_sentence
+from newsclean.steps import filter as step
+
+__all__ = ["Headline", "split_headline", "title"]
+
+#: Longer lines are paragraphs. All but one of the 833 dev pages' headlines are shorter.
+MAX_WORDS = 32
+#: Longer questions and exclamations are first sentences, not headlines.
+MAX_SENTENCE_WORDS = 14
+#: A site's name is short.
+MAX_PUBLISHER_WORDS = 6
+
+# What sites put between headline and name, surest first. Dashes also stand inside headlines, so
+# they count only with blanks around and a name after.
+_SEPARATORS = (" | ", " – ", " — ", " - ", " · ", " • ", " » ", " :: ", " « ")
+_NAME_RE = re.compile(r"[\w.&'’!+\-]+")
+_DOMAIN_RE = re.compile(r"^(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}$", re.IGNORECASE)
+
+
+class Headline(NamedTuple):
+    """A headline, and the publisher named beside it, if one was."""
+
+    text: str
+    publisher: str | None
+
+
+def split_headline(line: str, headline: str | None = None) -> Headline:
+    """Return the headline in ``line`` without the publisher's name before or after it.
+
+    ``headline`` is the headline as it stands elsewhere on the page, if it does.
+
+    >>> split_headline("Dam holds as river falls – The Harbour Post")
+    Headline(text='Dam holds as river falls', publisher='The Harbour Post')
+    >>> split_headline("‘We were warned’ – and nobody came")
+    Headline(text='‘We were warned’ – and nobody came', publisher=None)
+    """
+    if headline and headline != line:
+        before, found, after = line.partition(headline)
+        if found:
+            rest = [part for side in (before, after) for part in _parts(side)]
+            return Headline(headline, _publisher_among(rest))
+    for separator in _SEPARATORS:
+        parts = [part.strip() for part in line.split(separator)]
+        if len(parts) < 2 or not all(parts):
+            continue
+        if _is_publisher(parts[-1], separator):
+            # "Headline | World | The Post": sections between are neither.
+            rest = parts[:-1]
+            while len(rest) > 1 and separator == " | " and len(rest[-1].split()) <= 2:
+                rest.pop()
+            return Headline(separator.join(rest), parts[-1])
+        if separator == " | " and len(parts[0].split()) <= 3 < len(parts[-1].split()):
+            return Headline(separator.join(parts[1:]), parts[0])
+    return Headline(line, None)
+
+
+def _parts(side: str) -> list[str]:
+    for separator in _SEPARATORS:
+        side = side.replace(separator.rstrip(), "\n").replace(separator.strip(), "\n")
+    return [part.strip() for part in side.split("\n") if part.strip()]
+
+
+def _publisher_among(parts: list[str]) -> str | None:
+    names = [part for part in parts if _is_publisher(part, " | ")]
+    return names[-1] if names else None
+
+
+def _is_publisher(part: str, separator: str) -> bool:
+    """Return whether ``part`` reads like a site's name: short, capitalised, no sentence."""
+    words = part.split()
+    if not 1 <= len(words) <= MAX_PUBLISHER_WORDS or part[-1] in ".?!…" or part[0] in "'\"‘“(":
+        return _DOMAIN_RE.match(part) is not None
+    if _DOMAIN_RE.match(part):
+        return True
+    if not all(_NAME_RE.fullmatch(word) for word in words):
+        return False
+    capitalised = sum(not word[0].islower() for word in words)
+    if separator in (" | ", " · ", " » ", " :: ", " « ", " • "):
+        return capitalised >= 1
+    # After a dash only a name will do: all words but small ones are capitalised.
+    small = sum(word in ("the", "of", "and", "for", "de", "der", "la", "le", "du", "in") for word in words)
+    return words[0][0].isupper() and capitalised + small == len(words) and not part.isdigit()
+
+
+@step(name="title", scope="draft")
+def title(draft: Draft) -> Iterator[tuple[int, Verdict]]:
+    """Label the headline: by the page's markup, by standing twice, by a publisher's name, by place.
+
+    A first line is a headline if it carries the site's name, or stands again before the text, or
+    is all that stands before at least two paragraphs of running text and reads like a headline.
+    """
+    shown = list(draft.undecided())
+    if not shown:
+        return
+    known = draft.facts.title
+    if known is not None:
+        for index in shown:
+            if fold(known) in _headlines_in(draft.folded[index], draft.texts[index]):
+                yield index, Verdict(Label.TITLE, "title.markup", 0.98)
+        return
+    first = shown[0]
+    line = draft.texts[first]
+    if not _reads_like_headline(line):
+        return
+    again = _repeated(draft, first)
+    if again is not None:
+        yield first, Verdict(Label.TITLE, "title.repeated", 0.97)
+        yield again, Verdict(Label.TITLE, "title.repeated", 0.97)
+    elif _has_text_after(draft, first):
+        if split_headline(line).publisher:
+            yield first, Verdict(Label.TITLE, "title.publisher", 0.95)
+        elif _stands_alone(draft, first):
+            yield first, Verdict(Label.TITLE, "title.place", 0.75)
+
+
+def _headlines_in(folded: str, line: str) -> tuple[str, ...]:
+    """Return what the headline in a line may be: the line, or the line without the publisher."""
+    return folded, fold(split_headline(line).text)
+
+
+def _repeated(draft: Draft, first: int) -> int | None:
+    """Return the block after the first line that is the headline in it, before the text begins."""
+    line = draft.folded[first]
+    if len(line) < 12:
+        return None
+    for index in range(first + 1, len(draft)):
+        text = draft.folded[index]
+        # At least two fifths of the line: "Sport" is in many headlines, and in every menu.
+        if len(line) * 2 <= len(text) * 5 and text.count(" ") >= 2 and text.strip(" |-") in line:
+            return index
+    return None
+
+
+def _has_text_after(draft: Draft, first: int) -> bool:
+    """Return whether at least two blocks after the first are running text."""
+    count = 0
+    for value in draft.weights[first + 1 :]:
+        count += value > 0
+        if count == 2:
+            return True
+    return False
+
+
+def _reads_like_headline(line: str) -> bool:
+    if not 3 <= len(line.split()) <= MAX_WORDS or line[-1] in ",;:" or line[0].islower():
+        return False
+    return not ends_sentence(line) or (line[-1] in "?!" and len(line.split()) <= MAX_SENTENCE_WORDS)
+
+
+def _stands_alone(draft: Draft, first: int) -> bool:
+    """Return whether what follows is running text, after lines that filters have named.
+
+    Two unnamed short lines in a row may be a poem, a list or a table; two headlines, a front page.
+    """
+    following = first + 1
+    while following < len(draft) and draft.rulings[following] is not None:
+        following += 1
+    if following == len(draft):
+        return False
+    return draft.weights[following] > 0 and not _reads_like_headline(draft.texts[following])
