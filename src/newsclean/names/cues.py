@@ -1,0 +1,58 @@
+"""Words around a name that say what it is the name of. English; all folded."""
+
+__all__ = [
+    "COMPANY",
+    "INDEFINITE",
+    "LOCATIVE",
+    "NOT_BEFORE_PEOPLE",
+    "PLACE_AFTER",
+    "PLACE_BEFORE",
+    "SPELLING",
+    "SYNONYMS",
+    "TITLES",
+]
+
+
+def _folded(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+#: Before a name these are no given names.
+TITLES = _folded(
+    "mr mrs ms dr prof professor gen general lt col colonel maj major capt captain sgt adm admiral sen "
+    "senator rep representative gov governor president presidents premier chancellor minister secretary "
+    "chief leader king queen prince princess crown sultan emir lord lady sir dame pope cardinal "
+    "archbishop bishop ayatollah sheikh sheik imam rabbi judge justice attorney ambassador envoy mayor "
+    "chairman chair director spokesman spokeswoman commander marshal congressman congresswoman former ex "
+    "then late prime vice supreme foreign treasury defence defense republican democrat democratic labour "
+    "tory conservative"
+)
+#: Beside these a name is that of a private person, a firm or a thing.
+COMPANY = _folded(
+    "gmbh ag inc ltd llc llp plc corp co company partners group holdings motors foods bakery jewellers "
+    "museum institute university college school church street avenue road park tree farm family family's "
+    "foundation center centre hospital brothers sons club fc united city opera theatre theater award "
+    "prize"
+)
+#: A place goes on with these.
+PLACE_AFTER = _folded("oblast province region city town village district airport port county state bay")
+PLACE_BEFORE = _folded("city town village port region province district capital crossing base")
+LOCATIVE = _folded("in at near from to outside around of into over toward towards across above inside")
+#: Of these prepositions people are not the objects; letters are sent "to" them and heard "from" them.
+NOT_BEFORE_PEOPLE = LOCATIVE - _folded("to of from over")
+INDEFINITE = _folded("a an")
+
+#: Where a sentence has one of these, the spelling itself may be spoken of.
+SPELLING = (
+    "spell", "spelt", "misspell", "typo", "surname", "pronounc", "transliterat", "is a word", "the word",
+    "the name of",
+)  # fmt: skip
+
+#: What a role is called otherwise.
+SYNONYMS = {
+    "prime minister": ("premier", "pm"),
+    "secretary general": ("un chief", "nato chief", "secretary-general"),
+    "defence minister": ("defense minister", "defence secretary", "defense secretary"),
+    "foreign minister": ("top diplomat", "foreign secretary", "foreign affairs minister"),
+    "finance minister": ("treasury", "finance"),
+}

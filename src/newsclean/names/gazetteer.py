@@ -1,0 +1,235 @@
+"""Gazetteers: collections of entities, bundled or the user's own.
+
+The bundled data is in ``newsclean/data/gazetteer/*.tsv``: one entity a line, with a line of
+column names, "|" between the values of one column, and "#" before comments.
+"""
+
+import csv
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
+from functools import cache, cached_property
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsclean.errors import RuleFileError
+from newsclean.names.entity import Entity, Kind
+from newsclean.names.fold import fold_name
+
+if TYPE_CHECKING:
+    from newsclean.names.index import Index
+
+__all__ = ["Gazetteer"]
+
+_LISTS = frozenset({"variants", "demonyms", "countries", "roles", "related"})
+_FIELDS = tuple(field.name for field in fields(Entity))
+
+
+class Gazetteer:
+    """An immutable, picklable collection of entities, and what the user decided about single forms.
+
+    ``|`` merges two; where both have an entity of the same name and kind, the right one's counts.
+
+    >>> mine = Gazetteer.from_records([{"name": "Oddny Vestmann", "roles": ["harbour master"]}])
+    >>> len(mine), len(mine | mine.forbid(["Vestman"]))
+    (1, 1)
+    """
+
+    __slots__ = ("__dict__", "entities", "forbidden", "pinned")
+
+    entities: tuple[Entity, ...]
+    forbidden: frozenset[str]
+    pinned: tuple[tuple[str, str], ...]
+
+    def __init__(
+        self,
+        entities: Iterable[Entity] = (),
+        *,
+        forbidden: Iterable[str] = (),
+        pinned: Iterable[tuple[str, str]] = (),
+    ) -> None:
+        unique = {(entity.name, entity.kind): entity for entity in entities}
+        object.__setattr__(self, "entities", tuple(unique.values()))
+        object.__setattr__(self, "forbidden", frozenset(map(fold_name, forbidden)))
+        object.__setattr__(self, "pinned", tuple(dict(pinned).items()))
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name == "index":  # what cached_property does
+            self.__dict__[name] = value
+            return
+        raise AttributeError(f"a Gazetteer is immutable; {name!r} cannot be set")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _restore, (self.entities, self.forbidden, self.pinned)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Gazetteer):
+            return NotImplemented
+        return self._value() == other._value()
+
+    def __hash__(self) -> int:
+        return hash((len(self.entities), self.forbidden, self.pinned))
+
+    def _value(self) -> tuple[object, ...]:
+        return self.entities, self.forbidden, self.pinned
+
+    def __len__(self) -> int:
+        return len(self.entities)
+
+    def __iter__(self) -> Iterator[Entity]:
+        return iter(self.entities)
+
+    def __repr__(self) -> str:
+        extras = "".join(
+            f", {len(values)} {what}"
+            for what, values in (("forbidden", self.forbidden), ("pinned", self.pinned))
+            if values
+        )
+        return f"<Gazetteer: {len(self)} entities{extras}>"
+
+    def __or__(self, other: "Gazetteer") -> "Gazetteer":
+        return Gazetteer(
+            (*self.entities, *other.entities),
+            forbidden=self.forbidden | other.forbidden,
+            pinned=(*self.pinned, *other.pinned),
+        )
+
+    @cached_property
+    def index(self) -> "Index":
+        """The entities made ready for looking up; built when first needed."""
+        from newsclean.names.index import Index
+
+        return Index(self)
+
+    # ------------------------------------------------------------ making one
+
+    @staticmethod
+    def default() -> "Gazetteer":
+        """Return the bundled gazetteer, read once."""
+        return _default()
+
+    @classmethod
+    def from_records(cls, records: Iterable[Mapping[str, object]], *, source: str = "records") -> "Gazetteer":
+        """Return a gazetteer of mappings with the fields of ``Entity``; only "name" is needed.
+
+        Fields that hold several values take a list, or a string with "|" between them.
+
+        Raises:
+            RuleFileError: A record lacks a name or has an unknown field or a value of the wrong kind.
+        """
+        return cls(_entity(record, f"{source}, record {i}") for i, record in enumerate(records, 1))
+
+    @classmethod
+    def from_csv(cls, path: str | Path) -> "Gazetteer":
+        """Return the gazetteer in a table of comma- or tab-separated values with a line of column names.
+
+        Lines that begin with "#" are comments.
+
+        Raises:
+            RuleFileError: A line is broken; the message names file and line.
+        """
+        path = Path(path)
+        return cls(_table(path.read_text(encoding="utf-8-sig"), str(path)))
+
+    @classmethod
+    def from_json(cls, path: str | Path) -> "Gazetteer":
+        """Return the gazetteer in a JSON file that holds a list of records.
+
+        Raises:
+            RuleFileError: The file is not a JSON list of records.
+        """
+        path = Path(path)
+        try:
+            records = json.loads(path.read_text(encoding="utf-8-sig"))
+        except json.JSONDecodeError as error:
+            raise RuleFileError(f"{path}:{error.lineno}: not JSON: {error.msg}") from None
+        if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
+            raise RuleFileError(f"{path}: a gazetteer is a list of objects, each with a name")
+        return cls.from_records(records, source=str(path))
+
+    def forbid(self, forms: Iterable[str]) -> "Gazetteer":
+        """Return a gazetteer under which these forms are never corrected."""
+        return Gazetteer(self.entities, forbidden=(*self.forbidden, *forms), pinned=self.pinned)
+
+    def pin(self, form: str, entity: str) -> "Gazetteer":
+        """Return a gazetteer under which ``form`` always stands for ``entity``, whatever the evidence.
+
+        Raises:
+            LookupError: There is no such entity.
+        """
+        if all(known.name != entity for known in self.entities):
+            raise LookupError(f"this gazetteer has no entity {entity!r}; pin() takes its full name")
+        return Gazetteer(
+            self.entities, forbidden=self.forbidden, pinned=(*self.pinned, (fold_name(form), entity))
+        )
+
+
+def _restore(
+    entities: tuple[Entity, ...], forbidden: frozenset[str], pinned: tuple[tuple[str, str], ...]
+) -> Gazetteer:
+    if not forbidden and not pinned and _default.cache_info().currsize and entities == _default().entities:
+        return _default()  # its index is built already
+    return Gazetteer(entities, forbidden=forbidden, pinned=pinned)
+
+
+@cache
+def _default() -> Gazetteer:
+    folder = resources.files("newsclean.data").joinpath("gazetteer")
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".tsv")), key=lambda f: f.name)
+    return Gazetteer(entity for f in files for entity in _table(f.read_text(encoding="utf-8"), f.name))
+
+
+def _table(text: str, source: str) -> Iterator[Entity]:
+    """Yield the entities of a table, tab-separated if its line of column names is."""
+    lines = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip() and line[0] != "#"]
+    if not lines:
+        return
+    delimiter = "\t" if "\t" in lines[0][1] else ","
+    if delimiter == "\t":
+        rows: Iterable[list[str]] = (line.split("\t") for _, line in lines)
+    else:
+        rows = csv.reader(line for _, line in lines)
+    rows = iter(rows)
+    columns = [column.strip() for column in next(rows)]
+    for (number, _), row in zip(lines[1:], rows, strict=True):
+        if len(row) > len(columns):
+            raise RuleFileError(f"{source}:{number}: {len(row)} values for {len(columns)} columns")
+        record = {column: value for column, value in zip(columns, row, strict=False) if value}
+        yield _entity(record, f"{source}:{number}")
+
+
+def _entity(record: Mapping[str, object], place: str) -> Entity:
+    """Return the entity of a record; ``place`` says in errors where it stands."""
+    values: dict[str, object] = {}
+    for name, value in record.items():
+        if name not in _FIELDS:
+            raise RuleFileError(f"{place}: no such field: {name!r}; there are {', '.join(_FIELDS)}")
+        if name in _LISTS:
+            values[name] = _several(value, f"{place}: {name}")
+        elif name == "prominence":
+            values[name] = _prominence(value, place)
+        elif isinstance(value, str):
+            values[name] = value.strip()
+        else:
+            raise RuleFileError(f"{place}: {name} must be a string, not {value!r}")
+    if not values.get("name"):
+        raise RuleFileError(f"{place}: the name is missing")
+    try:
+        values["kind"] = Kind(str(values.get("kind") or "person"))
+    except ValueError:
+        raise RuleFileError(f"{place}: kind must be person, place or org, not {values['kind']!r}") from None
+    return Entity(**values)  # type: ignore[arg-type]  # each value was checked above
+
+
+def _several(value: object, place: str) -> tuple[str, ...]:
+    parts = value.split("|") if isinstance(value, str) else value
+    if not isinstance(parts, list | tuple) or not all(isinstance(part, str) for part in parts):
+        raise RuleFileError(f"{place} must be a list of strings, or one with '|' between them")
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+def _prominence(value: object, place: str) -> int:
+    if str(value) not in {"1", "2", "3", "4", "5"}:
+        raise RuleFileError(f"{place}: prominence goes from 1 to 5; it is {value!r}")
+    return int(str(value))

@@ -1,0 +1,284 @@
+"""A gazetteer made ready for looking up.
+
+Every word of a name is found under the keys of ``fold.near_keys``, so the candidates for a form
+are those in a few buckets and not the whole gazetteer. What a form could stand for depends on the
+form alone, so it is worked out once and remembered: in ordinary text nearly every word has been
+seen before.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from newsclean.names.compare import alike_in_shape, common_letters, similarity, typing_slip
+from newsclean.names.cues import SYNONYMS
+from newsclean.names.entity import Entity, Kind
+from newsclean.names.fold import NameKey, fold_name, key_of_shape, name_key, name_shape, near_keys
+from newsclean.names.lexicon import lexicon
+from newsclean.names.mentions import NAME_RE, bare
+from newsclean.names.parts import PARTICLES, Part, parts_of, spellings_of, words, written
+from newsclean.names.reasons import SHORT, Reason, of_the_form, total
+
+if TYPE_CHECKING:
+    from newsclean.names.gazetteer import Gazetteer
+
+__all__ = ["Form", "Index", "Profile", "Prospect"]
+
+#: Less similar forms are no candidates, whatever the evidence; by the prominence of those meant.
+MIN_SIMILARITY = {1: 0.78, 2: 0.76, 3: 0.74, 4: 0.7, 5: 0.7}
+#: The same for short forms and those that are names of others: they hardly ever stray so far.
+MIN_SIMILARITY_KNOWN = 0.8
+#: How many letters in common (Jaro's measure) forms of one shape must have ("Tryudo" for Trudeau), and
+#: how much below the similarity wanted those of other shapes may stay.
+MIN_COMMON = 0.55
+LESS_COMMON = 0.11
+#: Shorter words are matched only as a part of a longer name.
+MIN_WORD = 3
+#: Longer words are no names; comparing them would cost the square of their length.
+MAX_WORD = 28
+#: Longer things between blanks are no words, and not worth remembering.
+MAX_CHUNK = 64
+#: How many forms are remembered.
+MAX_REMEMBERED = 100_000
+#: How many candidates for one form are looked at.
+MAX_CANDIDATES = 24
+#: From this prominence on, speaking of a person is speaking of the country.
+STANDS_FOR_COUNTRY = 4
+
+
+#: A form that by itself speaks so much against a candidate is left alone whatever the document says.
+LEAST_BASE = -7.0
+# "We've", "You'll" at a sentence's beginning.
+_CONTRACTION_RE = re.compile("['’](?:ve|ll|re|d|m|t)$", re.IGNORECASE)
+
+
+class Profile(NamedTuple):
+    """What is looked for around the forms that could be an entity's name; all folded.
+
+    Attributes:
+        own: The words of its name.
+        words: The words of all spellings of its name, particles apart.
+        spellings: What names it by itself.
+        roles: Its roles, each with other words for it: as written, and folded.
+        related: The last words of the names of entities mentioned with it.
+        countries: Where it belongs, as written.
+    """
+
+    own: frozenset[str]
+    words: frozenset[str]
+    spellings: tuple[str, ...]
+    roles: tuple[tuple[tuple[str, str], ...], ...]
+    related: tuple[str, ...]
+    countries: frozenset[str]
+
+
+class Prospect(NamedTuple):
+    """What a form could be a garbled spelling of, with all that depends on nothing but the form.
+
+    ``base`` is the sum of the reasons; ``rest`` the other words of the name, folded, without particles.
+    """
+
+    part: Part
+    similarity: float
+    profile: Profile
+    rest: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+    base: float
+
+
+class Form(NamedTuple):
+    """What is known of a capitalised word whatever the text.
+
+    Attributes:
+        text: The word without possessive ending.
+        folded: It folded.
+        suspect: Whether it is like a name that it is not.
+        unknown: Whether it is neither a word nor a name.
+        key: Its key.
+    """
+
+    text: str
+    folded: str
+    suspect: bool
+    unknown: bool
+    key: NameKey
+
+
+class Index:
+    """See the module's docstring. ``Gazetteer.index`` makes them."""
+
+    def __init__(self, gazetteer: "Gazetteer") -> None:
+        self.forbidden = gazetteer.forbidden
+        self.by_name = {entity.name: entity for entity in gazetteer}
+        self.pinned = {form: self.by_name[name] for form, name in gazetteer.pinned if name in self.by_name}
+        #: Every word of every accepted spelling, and whose it is.
+        self.accepted: dict[str, set[str]] = defaultdict(set)
+        #: Folded spellings of one or more words that name an entity by themselves.
+        self.named: dict[str, set[str]] = defaultdict(set)
+        #: Countries that a word or several speak of.
+        self.countries: dict[str, set[str]] = defaultdict(set)
+        #: Those of several words, by the first.
+        self.long_countries: dict[str, list[str]] = defaultdict(list)
+        #: By keys and shapes, words, and how alike a form must be.
+        self._buckets: dict[NameKey, dict[str, list[tuple[str, float]]]] = defaultdict(dict)
+        self._parts: dict[str, list[Part]] = defaultdict(list)
+        self._profiles: dict[tuple[str, Kind], Profile] = {}
+        self._prospects: dict[str, tuple[Prospect, ...]] = {}
+        self._forms: dict[str, tuple[Form, ...]] = {}
+        for entity in gazetteer:
+            self._add(entity)
+        for word, parts in self._parts.items():
+            shape = name_shape(word)
+            least = min(MIN_SIMILARITY[part.entity.prominence] for part in parts)
+            self._buckets[key_of_shape(shape)].setdefault(shape, []).append((word, least))
+
+    @cached_property
+    def country_words(self) -> frozenset[str]:
+        """The words, or first words, that speak of a country."""
+        return frozenset(self.countries) | frozenset(self.long_countries)
+
+    def is_right(self, folded: str) -> bool:
+        """Return whether a folded word is part of an accepted spelling of any entity."""
+        return folded in self.accepted
+
+    def forms(self, chunk: str) -> tuple[Form, ...]:
+        """Return what is known of the capitalised words in something that stands between blanks."""
+        found = self._forms.get(chunk)
+        if found is None:
+            found = tuple(self._form(bare(word)) for word in NAME_RE.findall(chunk))
+            if len(chunk) <= MAX_CHUNK:
+                if len(self._forms) >= MAX_REMEMBERED:
+                    self._forms.clear()
+                self._forms[chunk] = found
+        return found
+
+    def _form(self, text: str) -> Form:
+        folded = fold_name(text)
+        # Who writes "Zełenski" writes another language, and rightly.
+        usable = len(text) >= MIN_WORD and text.isascii()
+        unknown = text.isascii() and not self.is_right(folded) and not lexicon().knows(folded)
+        # Ordinary words are nearly all that begins a sentence; a name that was heard as a word
+        # ("Gnome" for Noem) is given up.
+        ordinary = folded in lexicon().words and folded not in self.pinned
+        suspect = (
+            usable and not ordinary and not _CONTRACTION_RE.search(text) and bool(self.prospects(folded))
+        )
+        return Form(text, folded, suspect, unknown, name_key(folded[:MAX_WORD]))
+
+    def prospects(self, folded: str) -> tuple[Prospect, ...]:
+        """Return what a folded form could stand for, likeliest first; mostly nothing."""
+        found = self._prospects.get(folded)
+        if found is None:
+            if len(self._prospects) >= MAX_REMEMBERED:
+                self._prospects.clear()
+            found = self._prospects[folded] = self._look_up(folded)
+        return found
+
+    def _look_up(self, folded: str) -> tuple[Prospect, ...]:
+        if folded in self.forbidden or not MIN_WORD <= len(folded) <= MAX_WORD:
+            return ()
+        owners = self.accepted.get(folded, set())
+        if folded in self.pinned:
+            wanted = self.pinned[folded]
+            alike: Iterable[tuple[Part, float]] = (
+                (part, similarity(folded, part.folded))
+                for part in parts_of(wanted)
+                if written(part) == wanted.short
+            )
+        else:
+            alike = ((part, s) for part, s in self._alike(folded) if part.entity.name not in owners)
+        best: dict[tuple[str, Kind, int, int], tuple[Part, float]] = {}
+        for part, value in alike:
+            place = (part.entity.name, part.entity.kind, part.start, part.end)
+            if value < 1 and (place not in best or value > best[place][1]):
+                best[place] = part, value
+        likest = sorted(
+            best.values(), key=lambda found: (-found[1], -found[0].entity.prominence, found[0].entity.name)
+        )
+        made = (self._prospect(folded, part, value) for part, value in likest[:MAX_CANDIDATES])
+        return tuple(p for p in made if p.base >= LEAST_BASE or folded in self.pinned)
+
+    def _alike(self, folded: str) -> Iterator[tuple[Part, float]]:
+        """Yield the parts that a form is like, and how much so."""
+        known = len(folded) <= SHORT or self.is_right(folded) or lexicon().knows(folded)
+        strict = MIN_SIMILARITY_KNOWN if known else 0.0
+        for word, floor, same_shape in self._near(folded):
+            least = max(strict, floor)
+            if common_letters(folded, word) < (MIN_COMMON if same_shape else least - LESS_COMMON):
+                continue
+            value = similarity(folded, word, least)
+            if value >= least:
+                for part in self._parts[word]:
+                    yield part, value
+
+    def _near(self, folded: str) -> Iterator[tuple[str, float, bool]]:
+        """Yield the words that sound somewhat like a form or are one slip from it.
+
+        With each goes how alike it must be, and whether the two have the same shape.
+        """
+        shape = name_shape(folded)
+        short = len(folded) <= SHORT
+        half = (len(folded) - 1) // 2  # one slip leaves one half as it is
+        head, tail = folded[:half], folded[-half:]
+        for key in set(near_keys(key_of_shape(shape))):
+            for other, alike in self._buckets.get(key, {}).items():
+                same = shape == other
+                if same or (not short and alike_in_shape(shape, other)):
+                    for word, floor in alike:
+                        yield word, floor, same
+                    continue
+                for word, floor in alike:
+                    if (word.startswith(head) or word.endswith(tail)) and typing_slip(folded, word):
+                        yield word, floor, same
+
+    def _prospect(self, folded: str, part: Part, alike: float) -> Prospect:
+        others = self.accepted.get(folded, set()) - {part.entity.name}
+        reasons = tuple(of_the_form(folded, part, alike, others))
+        rest = tuple(plain for plain in map(fold_name, part.rest) if plain not in PARTICLES)
+        return Prospect(part, alike, self.profile(part.entity), rest, reasons, total(reasons))
+
+    def profile(self, entity: Entity) -> Profile:
+        """Return what is looked for around an entity's name."""
+        key = (entity.name, entity.kind)
+        profile = self._profiles.get(key)
+        if profile is None:
+            profile = self._profiles[key] = _profile(entity)
+        return profile
+
+    def _add(self, entity: Entity) -> None:
+        for part in parts_of(entity):
+            if len(part.folded) > 1:
+                self._parts[part.folded].append(part)
+        spellings = set(spellings_of(entity))
+        demonyms = [fold_name(demonym) for demonym in entity.demonyms]
+        single = [demonym for demonym in demonyms if " " not in demonym]
+        for spelling in (*spellings, *single):
+            self.named[spelling].add(entity.name)
+        for spelling in (*spellings, *demonyms):
+            for word in spelling.replace("-", " ").split():
+                self.accepted[word].add(entity.name)
+        if entity.kind is not Kind.PERSON or entity.prominence >= STANDS_FOR_COUNTRY:
+            demonyms += spellings
+        for spelling in demonyms:
+            self.countries[spelling].update(entity.countries)
+            if " " in spelling:
+                self.long_countries[spelling.split(" ", 1)[0]].append(spelling)
+
+
+def _profile(entity: Entity) -> Profile:
+    spellings = tuple(sorted(set(spellings_of(entity))))
+    every = {word for spelling in spellings for word in spelling.split()}
+    roles = []
+    for role in entity.roles:
+        names = (role, *SYNONYMS.get(role, ()))
+        roles.append(tuple((name, " ".join(map(fold_name, words(name)))) for name in names))
+    return Profile(
+        frozenset(map(fold_name, words(entity.name))),
+        frozenset(every) - PARTICLES,
+        (*spellings, *(fold_name(demonym) for demonym in entity.demonyms if " " not in demonym)),
+        tuple(roles),
+        tuple(fold_name(name.split()[-1]) for name in entity.related),
+        frozenset(entity.countries),
+    )

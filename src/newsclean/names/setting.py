@@ -1,0 +1,384 @@
+"""What stands around one mention says for and against a candidate."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from newsclean.names.compare import similarity
+from newsclean.names.cues import (
+    COMPANY,
+    INDEFINITE,
+    LOCATIVE,
+    NOT_BEFORE_PEOPLE,
+    PLACE_AFTER,
+    PLACE_BEFORE,
+    SPELLING,
+    TITLES,
+)
+from newsclean.names.entity import Kind
+from newsclean.names.fold import fold_name
+from newsclean.names.index import Index, Profile, Prospect
+from newsclean.names.lexicon import lexicon
+from newsclean.names.mentions import Mention, Passage, Token
+from newsclean.names.parts import PARTICLES, Part
+from newsclean.names.reasons import Reason
+
+__all__ = ["FUZZY_PARTNER", "MAX_PARTNER", "Garbled", "of_the_place", "partners"]
+
+#: From here a word beside the form counts as the other part of the name, garbled as well.
+FUZZY_PARTNER = 0.62
+#: The most that the rest of the name beside a form can weigh, if the form may stand alone.
+MAX_PARTNER = 4.5
+#: What it weighs more if the form may not.
+NOT_ALONE = 1.5
+#: How many words before a form a role may stand to be "after" it.
+NEAR_ROLE = 6
+#: Particles that are English words, too.
+ENGLISH = frozenset({"of", "the", "and", "as", "do", "den"})
+#: In a text without other capitals, shorter words in capitals are abbreviations.
+MAX_ABBREVIATION = 5
+
+_BLANKS = (" ", "\N{NO-BREAK SPACE}")
+_JOINTS = (*_BLANKS, "-")
+_QUOTES_BEFORE = ("'", '"', "‘", "“")
+_QUOTES_AFTER = ("'", '"', "’", "”", ",")
+
+#: A word beside a mention that is garbled, too: number of the token, what it should read.
+Garbled = tuple[int, str]
+
+
+class Spot(NamedTuple):
+    """A mention and a candidate, with what the rules of thumb below need to know.
+
+    ``gap_before`` and ``gap_after`` are the characters between the mention and the words beside it.
+    """
+
+    mention: Mention
+    prospect: Prospect
+    known: Index
+    matched: int
+    before: Token | None
+    after: Token | None
+    gap_before: str
+    gap_after: str
+
+    @property
+    def kind(self) -> Kind:
+        return self.prospect.part.entity.kind
+
+    @property
+    def part(self) -> Part:
+        return self.prospect.part
+
+    @property
+    def profile(self) -> Profile:
+        return self.prospect.profile
+
+    @property
+    def passage(self) -> Passage:
+        return self.mention.passage
+
+    @property
+    def near(self) -> Token | None:
+        """The word before, where nothing but a blank is between."""
+        return self.before if self.gap_before in _BLANKS else None
+
+
+def of_the_place(
+    mention: Mention, prospect: Prospect, index: Index
+) -> tuple[list[Reason], list[Reason], tuple[Garbled, ...]]:
+    """Return what speaks for a candidate and what against it where one mention stands, and its partners."""
+    tokens, passage = mention.passage.tokens, mention.passage
+    part = prospect.part
+    matched, beside = partners(mention, part)
+    first, last = mention.first, mention.last
+    if not matched and part.alone and part.entity.kind is Kind.PERSON and first:
+        previous = tokens[first - 1].folded  # "Bibi", of another accepted form of the name
+        if part.entity.name in index.accepted.get(previous, ()) and previous not in PARTICLES:
+            matched, beside = 1, ()
+    spot = Spot(
+        mention,
+        prospect,
+        index,
+        matched,
+        tokens[first - 1] if first else None,
+        tokens[last + 1] if last + 1 < len(tokens) else None,
+        passage.gap(first - 1) if first else "",
+        passage.gap(last),
+    )
+    roles = _roles(spot)
+    reasons = [
+        *_rest_of_name(spot, len(beside)),
+        *roles,
+        *_pairs(spot),
+        *_sentence(spot),
+        *_other_names(spot),
+        *_goes_on(spot, has_role=bool(roles)),
+        *_spelling(spot),
+    ]
+    rules = {Kind.PERSON: _person, Kind.PLACE: _place, Kind.ORG: _thing}[spot.kind]
+    reasons += rules(spot)
+    pros = [reason for reason in reasons if reason.weight > 0]
+    return pros, [reason for reason in reasons if reason.weight < 0], beside
+
+
+# ---------------------------------------------------------------- the rest of the name
+
+
+def partners(mention: Mention, part: Part) -> tuple[int, tuple[Garbled, ...]]:
+    """Return how many words beside the mention are the rest of the name, and which are garbled."""
+    before, garbled_before = _partners_before(mention, part)
+    after, garbled_after = _partners_after(mention, part)
+    return before + after, tuple(sorted(garbled_before + garbled_after))
+
+
+def _partners_before(mention: Mention, part: Part) -> tuple[int, list[Garbled]]:
+    tokens, passage = mention.passage.tokens, mention.passage
+    garbled: list[Garbled] = []
+    matched = 0
+    i = mention.first
+    for word in reversed(part.form[: part.start]):
+        if i == 0 or passage.gap(i - 1) not in (*_JOINTS, ". ", "."):
+            break
+        alike = _alike(tokens[i - 1], word)
+        if not alike:
+            if part.start > 1 and fold_name(word) not in PARTICLES:
+                continue  # a middle name that was left out
+            break
+        i -= 1
+        matched += fold_name(word) not in PARTICLES and len(tokens[i].folded) > 1
+        if alike < 1:
+            garbled.append((i, word))
+    return matched, garbled
+
+
+def _partners_after(mention: Mention, part: Part) -> tuple[int, list[Garbled]]:
+    tokens, passage = mention.passage.tokens, mention.passage
+    garbled: list[Garbled] = []
+    matched = 0
+    i = mention.last
+    for word in part.form[part.end :]:
+        if i + 1 >= len(tokens) or passage.gap(i) not in _JOINTS:
+            break
+        alike = _alike(tokens[i + 1], word)
+        if not alike:
+            break
+        i += 1
+        matched += fold_name(word) not in PARTICLES
+        if alike < 1:
+            garbled.append((i, word))
+    return matched, garbled
+
+
+def _alike(token: Token, word: str) -> float:
+    """Return 1 for the same word, less for a similar one, 0 for another; an initial is the same."""
+    folded = fold_name(word)
+    if token.folded == folded or (
+        len(token.folded) == 1 and token.capital and folded.startswith(token.folded)
+    ):
+        return 1.0
+    if not token.capital and folded not in PARTICLES:
+        return 0.0
+    if len(folded) < 2 or token.folded in lexicon().words:
+        return 0.0  # "Later Putin" is not Vladimir
+    alike = similarity(token.folded, folded)
+    return min(alike, 0.99) if alike >= FUZZY_PARTNER else 0.0
+
+
+def _rest_of_name(spot: Spot, garbled: int) -> Iterator[Reason]:
+    if not spot.matched:
+        if not spot.part.alone:
+            yield Reason(-6.0, "the rest of the name is missing")
+        return
+    needed = len(spot.prospect.rest)
+    exact = spot.matched - garbled
+    complete = exact >= needed
+    weight = 3.0 if exact and (complete or spot.kind is Kind.PERSON) else 1.5
+    if needed > 1 and complete:
+        weight = MAX_PARTNER
+    if complete and not spot.part.alone:
+        weight += NOT_ALONE  # it need not stand alone
+    yield Reason(weight, f"{'beside it' if exact else 'almost'} the rest of {spot.part.entity.name}")
+
+
+# ---------------------------------------------------------------- for and against
+
+
+def _roles(spot: Spot) -> list[Reason]:
+    """Return the reasons that the entity's roles give: the best one, and a little more for a second."""
+    passage, first = spot.passage, spot.mention.first
+    close = "".join(f" {token.folded}" for token in passage.tokens[max(0, first - NEAR_ROLE) : first]) + " "
+    found: list[Reason] = []
+    for role in spot.profile.roles:
+        for name, plain in role:
+            if f" {plain} " in passage.folded:
+                after = f" {plain} " in close
+                found.append(Reason(1.9, f"after “{name}”") if after else Reason(1.2, f"beside “{name}”"))
+                break
+    found.sort(reverse=True)
+    return [*found[:1], *(Reason(0.6, reason.text) for reason in found[1:2])]
+
+
+def _pairs(spot: Spot) -> Iterator[Reason]:
+    """Yield what a hyphen says: of the two in "Trump-Macron" one is rarely the other's countryman."""
+    for token, gap in ((spot.before, spot.gap_before), (spot.after, spot.gap_after)):
+        countries = spot.known.countries.get(token.folded) if token and gap == "-" else None
+        if token and countries:
+            yield Reason(1.5, f"paired with {token.text}")
+            if countries & spot.profile.countries:
+                yield Reason(-1.5, f"paired with {token.text}, of the same country")
+
+
+def _sentence(spot: Spot) -> Iterator[Reason]:
+    """Yield what the rest of the sentence says."""
+    passage, entity = spot.passage, spot.part.entity
+    if country := _country(spot):
+        yield country
+    if any(f" {name} " in passage.folded for name in spot.profile.related):
+        yield Reason(0.8, "mentioned with it")
+    if spot.kind is Kind.PERSON and spot.matched:
+        full = " ".join(map(fold_name, spot.part.form))
+        if f" {full} " in passage.folded:
+            yield Reason(-7.0, f"{entity.name} is in the same sentence")
+
+
+def _country(spot: Spot) -> Reason | None:
+    passage, mention = spot.passage, spot.mention
+    paired = {
+        i
+        for i, gap in ((mention.first - 1, spot.gap_before), (mention.last + 1, spot.gap_after))
+        if "-" in gap
+    }
+    for i, said, countries in passage.countries(spot.known.countries):
+        if countries.isdisjoint(spot.profile.countries) or i in paired:
+            continue
+        if mention.first <= i <= mention.last:
+            continue
+        close = mention.first - 2 <= i <= mention.last + 2
+        if not (close and passage.tokens[i].folded in spot.profile.own):
+            return Reason(1.6, f"“{said}” is in the sentence (country)")
+    return None
+
+
+def _other_names(spot: Spot) -> Iterator[Reason]:
+    """Yield what the words beside a mention say if with it they make another name."""
+    if _is_another(spot):
+        yield Reason(-8.0, "with the word beside it, it is another name")
+    before = spot.near
+    if before is None:
+        return
+    if not spot.matched and _is_given(before, spot):
+        if spot.kind is Kind.PERSON:
+            yield Reason(-5.0, f"{before.text} is no given name of {spot.part.entity.name}")
+        elif spot.mention.first > 0:
+            yield Reason(-3.0, f"{before.text} beside it")
+
+
+def _is_another(spot: Spot) -> bool:
+    """Return whether mention and neighbour are a name that the gazetteer has as it stands."""
+    tokens, mention = spot.passage.tokens, spot.mention
+    text = " ".join(token.folded for token in tokens[mention.first : mention.last + 1])
+    sides = []
+    if spot.before:
+        sides.append(f"{spot.before.folded} {text}")
+    if spot.after:
+        sides.append(f"{text} {spot.after.folded}")
+    return any(spot.known.named.get(side, set()) - {spot.part.entity.name} for side in sides)
+
+
+def _is_given(token: Token, spot: Spot) -> bool:
+    """Return whether the word before a name looks like somebody's given name."""
+    if not token.capital or token.folded in TITLES or len(token.folded) < 2:
+        return False
+    if spot.passage.text[token.end : token.end + 1] in ("'", "’"):
+        return False  # possessive
+    known = lexicon()
+    if spot.passage.capitals:
+        return token.folded in known.given and token.folded not in known.words
+    initial = spot.mention.first == 1
+    if token.folded in spot.known.countries:
+        return False
+    if initial and token.folded in known.words and token.folded not in known.given:
+        return False
+    return not (token.text.isupper() and len(token.text) > 3)
+
+
+def _goes_on(spot: Spot, *, has_role: bool) -> Iterator[Reason]:
+    """Yield what stands behind a mention and makes it the name of something else."""
+    if spot.gap_after.startswith(" & ") or spot.gap_before == " & ":
+        yield Reason(-5.0, "part of a firm's name")
+    after = spot.after
+    if after is None:
+        return
+    if spot.gap_after == " " and not _continues(spot, after):
+        place = after.folded in PLACE_AFTER
+        if after.folded in COMPANY and not (place and spot.kind is Kind.PLACE):
+            yield Reason(-5.0, f"followed by {after.text}")
+        elif _starts_a_name(after, spot) and not (place and spot.kind is not Kind.PERSON):
+            yield Reason(-3.0, f"followed by {after.text}")
+    elif spot.gap_after == "-" and not spot.part.alone and not (after.capital or _continues(spot, after)):
+        yield Reason(-4.0, f"it goes on with “-{after.text}”")
+    elif spot.gap_after == ", " and spot.kind is Kind.PERSON:
+        if after.text.isdigit() or (after.folded in INDEFINITE and not has_role):
+            yield Reason(-3.0, "presented as somebody unknown")
+        if after.folded in spot.known.countries:
+            yield Reason(-3.0, f"a place in {after.text}")
+
+
+def _starts_a_name(token: Token, spot: Spot) -> bool:
+    """Return whether a word behind a mention goes on with the name, and not with the headline."""
+    if spot.passage.capitals:
+        known = token.folded in lexicon().words or spot.known.is_right(token.folded)
+        return token.text.istitle() and (not known or token.folded in PARTICLES - ENGLISH)
+    return token.capital
+
+
+def _continues(spot: Spot, after: Token) -> bool:
+    part = spot.part
+    return part.end < len(part.form) and _alike(after, part.form[part.end]) > 0
+
+
+def _person(spot: Spot) -> Iterator[Reason]:
+    before = spot.near
+    if before is None:
+        return
+    if before.folded in INDEFINITE:
+        yield Reason(-2.0, "used as a common noun")
+    elif before.folded in ("ms", "mrs"):
+        yield Reason(-1.0, f"{before.text} beside it")
+    elif before.folded in NOT_BEFORE_PEOPLE:
+        yield Reason(-1.5, f"after “{before.text}”")
+
+
+def _thing(spot: Spot) -> Iterator[Reason]:
+    if spot.near and spot.near.folded in ("mr", "ms", "mrs", "dr"):
+        yield Reason(-5.0, f"{spot.near.text} beside it")
+
+
+def _place(spot: Spot) -> Iterator[Reason]:
+    yield from _thing(spot)
+    if spot.near and spot.near.folded in LOCATIVE | PLACE_BEFORE:
+        yield Reason(0.7, f"after “{spot.near.text}”")
+    if spot.after and spot.gap_after == ", " and spot.after.capital:
+        countries = spot.known.countries.get(spot.after.folded)
+        if countries and countries.isdisjoint(spot.profile.countries):
+            yield Reason(-4.0, f"it is in {spot.after.text}")
+
+
+def _spelling(spot: Spot) -> Iterator[Reason]:
+    """Yield what the way a mention is written says."""
+    passage = spot.passage
+    if _quoted(spot.mention) or any(sign in passage.folded for sign in SPELLING):
+        yield Reason(-8.0, "the spelling itself is spoken of")
+    token = passage.tokens[spot.mention.first]
+    if token.text.isupper() and len(token.text) <= MAX_ABBREVIATION and not passage.capitals:
+        yield Reason(-4.0, "it looks like an abbreviation")
+
+
+def _quoted(mention: Mention) -> bool:
+    text = mention.passage.text
+    start, end = mention.start, mention.end
+    return (
+        text[max(0, start - 1) : start] in _QUOTES_BEFORE
+        and text[end : end + 1] in _QUOTES_AFTER
+        and text[end : end + 2] not in ("'s", "’s")
+    )

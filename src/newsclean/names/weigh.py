@@ -1,0 +1,286 @@
+"""Weigh the candidates for a form: first what the document could say at best, then what it does say."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from newsclean.names.compare import similarity
+from newsclean.names.entity import Kind
+from newsclean.names.fold import fold_name, name_key
+from newsclean.names.index import Form, Prospect
+from newsclean.names.mentions import Mention
+from newsclean.names.parts import PARTICLES, Part, words
+from newsclean.names.reasons import MIN_PROVEN, Reason, total
+from newsclean.names.setting import FUZZY_PARTNER, MAX_PARTNER, NOT_ALONE, Garbled, of_the_place
+from newsclean.names.surroundings import MAX_MENTIONS, Surroundings
+
+__all__ = ["Weighed", "hopeful", "rank", "target_of"]
+
+#: So much alike, a candidate is weighed though nothing in the document speaks of it.
+SURELY_LIKE = 0.86
+#: From this similarity a variant is another spelling and not another name.
+SAME_NAME = 0.6
+#: Closer than this, in characters, a right spelling is no proof of a garbled one but its neighbour.
+NEAR = 24
+#: People less prominent than this must stand in the text in full: "Carter" is mostly another Carter.
+KNOWN_TO_ALL = 5
+#: What the document can say for any candidate at most: the rest of the name, a right spelling, ...
+PROVEN, PROVEN_THING = 3.2, 1.8
+ROLES, COUNTRY, RELATED, PAIRED, PLACED = 2.5, 1.6, 0.8, 1.5, 0.7
+#: What it says if it speaks of the country, but not in the sentence.
+SPOKEN_OF = 0.5
+#: What it says against a form if it has that in small letters, too.
+IN_SMALL = 4.0
+
+
+class Weighed(NamedTuple):
+    """A candidate with its score and the reasons.
+
+    ``partners`` holds, for each mention looked at, which of the words beside it belong to the name as
+    well and are garbled, too.
+    """
+
+    prospect: Prospect
+    score: float
+    reasons: tuple[Reason, ...]
+    partners: tuple[tuple[Garbled, ...], ...]
+
+
+#: Whom papers name in full: members of parliaments, ministers of small countries.
+LITTLE_KNOWN = 2
+
+# ---------------------------------------------------------------- at best
+
+
+def hopeful(
+    prospects: Iterable[Prospect], forms: Sequence[Form], around: Surroundings, floor: float
+) -> tuple[Prospect, ...]:
+    """Return the candidates that could come to a score of ``floor``, going by what the document says.
+
+    ``forms`` are the ways in which the word is written; none if it is several words run together.
+    """
+    return tuple(
+        prospect
+        for prospect in prospects
+        if _in_sight(prospect, around) and _could_reach(_Case(prospect, forms, around), floor)
+    )
+
+
+def _in_sight(prospect: Prospect, around: Surroundings) -> bool:
+    """Return whether great likeness or anything in the document speaks for a candidate at all."""
+    profile = prospect.profile
+    return (
+        prospect.similarity >= SURELY_LIKE
+        or not profile.countries.isdisjoint(around.countries)
+        or not profile.words.isdisjoint(around.words)
+    )
+
+
+class _Case(NamedTuple):
+    """A candidate for some forms in their surroundings."""
+
+    prospect: Prospect
+    forms: Sequence[Form]
+    around: Surroundings
+
+
+class _Hope(NamedTuple):
+    """What could speak for a candidate: its weight at most, a quick test, and one of the places."""
+
+    weight: float
+    may_hold: Callable[[_Case], bool]
+    holds: Callable[[_Case], bool] | None = None
+
+
+def _could_reach(case: _Case, floor: float) -> bool:
+    """Return whether a candidate could come to ``floor``; what costs least to find out is asked first."""
+    prospect, forms, around = case
+    alone, kind = prospect.part.alone, prospect.part.entity.kind
+    possible = prospect.base + BEST
+    if kind is Kind.PLACE:
+        possible += PLACED
+    if not alone:
+        possible += NOT_ALONE
+    if forms and forms[0].folded in around.small:
+        possible -= IN_SMALL
+    hopes = []
+    entity = prospect.part.entity
+    if (
+        kind is Kind.PERSON
+        and entity.prominence <= LITTLE_KNOWN
+        and not (_may_have_partner(case) or _may_be_proven(case))
+    ):
+        return False  # of somebody whom few know, the family name alone is no sign
+    for hope in _HOPES:
+        if possible < floor:
+            return False
+        if hope.may_hold(case):
+            hopes.append(hope)
+        else:
+            possible -= hope.weight
+    # Words run together have places but no form to look around.
+    return possible >= floor and (not forms or _reaches(case, hopes, possible - floor))
+
+
+def _reaches(case: _Case, hopes: Sequence[_Hope], spare: float) -> bool:
+    """Return whether no more than ``spare`` of what the document promises is not kept by the sentences."""
+    for hope in hopes:
+        if hope.holds and not hope.holds(case):
+            spare -= hope.weight if hope.weight != COUNTRY else COUNTRY - SPOKEN_OF
+            if spare < 0 or (hope.holds is _has_partner and not case.prospect.part.alone):
+                return False
+    return True
+
+
+def _is_spoken_of(case: _Case) -> bool:
+    return not case.prospect.profile.countries.isdisjoint(case.around.countries)
+
+
+def _has_country(case: _Case) -> bool:
+    scenes = map(case.around.scene, case.forms)
+    return any(not case.prospect.profile.countries.isdisjoint(scene.countries) for scene in scenes)
+
+
+def _has_company(case: _Case) -> bool:
+    return any(name in case.around.words for name in case.prospect.profile.related)
+
+
+def _may_be_paired(case: _Case) -> bool:
+    return any(form.text in case.around.hyphened for form in case.forms)
+
+
+def _may_have_role(case: _Case) -> bool:
+    return any(case.around.says(plain) for role in case.prospect.profile.roles for _, plain in role)
+
+
+def _has_role(case: _Case) -> bool:
+    sentences = [case.around.scene(form).sentences for form in case.forms]
+    roles = case.prospect.profile.roles
+    return any(plain in sentence for role in roles for _, plain in role for sentence in sentences)
+
+
+def _may_be_proven(case: _Case) -> bool:
+    prospect, _, around = case
+    return prospect.similarity >= MIN_PROVEN[prospect.part.entity.kind] and any(
+        around.words.issuperset(word for word in spelling.split() if word not in PARTICLES)
+        for spelling in prospect.profile.spellings
+    )
+
+
+def _may_have_partner(case: _Case) -> bool:
+    """Return whether another word of the name, right or in a form of the same key, is anywhere."""
+    prospect, _, around = case
+    if not (prospect.rest or len(prospect.profile.spellings) > 1):
+        return False
+    if not prospect.profile.words.isdisjoint(around.words):
+        return True
+    return any(name_key(word) in around.odd_keys for word in prospect.rest)
+
+
+def _has_partner(case: _Case) -> bool:
+    """Return whether another word of the name, right or garbled, is near any of the mentions."""
+    prospect, forms, around = case
+    beside = {word for form in forms for word in around.beside(form)}
+    if not beside.isdisjoint(prospect.profile.words):
+        return True
+    odd = [word for word in beside if around.is_odd(word)]
+    return any(similarity(word, other) >= FUZZY_PARTNER for word in odd for other in prospect.rest)
+
+
+_HOPES = (
+    _Hope(MAX_PARTNER, _may_have_partner, _has_partner),
+    _Hope(COUNTRY, _is_spoken_of, _has_country),
+    _Hope(PROVEN, _may_be_proven),
+    _Hope(RELATED, _has_company),
+    _Hope(PAIRED, _may_be_paired),
+    _Hope(ROLES, _may_have_role, _has_role),
+)
+BEST = sum(hope.weight for hope in _HOPES)
+
+
+# ---------------------------------------------------------------- in fact
+
+
+def rank(
+    folded: str, mentions: Sequence[Mention], prospects: Iterable[Prospect], around: Surroundings
+) -> list[Weighed]:
+    """Return the candidates for a form, weighed, best first."""
+    looked_at = mentions[:MAX_MENTIONS]
+    weighed = [_weigh(folded, prospect, looked_at, around) for prospect in prospects]
+    weighed.sort(key=lambda w: (-w.score, w.prospect.part.entity.name))
+    return weighed
+
+
+def _weigh(folded: str, prospect: Prospect, mentions: Sequence[Mention], around: Surroundings) -> Weighed:
+    """Return what speaks for and against a candidate at all the places where the form stands."""
+    part = prospect.part
+    reasons = [*prospect.reasons]
+    if folded in around.small:
+        reasons.append(Reason(-IN_SMALL, "the text has it in small letters, too"))
+    if proof := _spelled_right(prospect, mentions, around):
+        reasons.append(proof)
+    if part.end - part.start > 1 and any(_has_exact_word(mention, part) for mention in mentions):
+        reasons.append(Reason(-5.0, "another part of the name is right"))
+    places = [of_the_place(mention, prospect, around.index) for mention in mentions]
+    best = max((pros for pros, _, _ in places), key=total)
+    worst = min((cons for _, cons, _ in places), key=total)
+    if not any("(country)" in reason.text for reason in best):
+        common = [country for country in part.entity.countries if country in around.countries]
+        if common:
+            reasons.append(Reason(SPOKEN_OF, f"the text speaks of {common[0]}"))
+    reasons += best + worst
+    return Weighed(prospect, total(reasons), tuple(reasons), tuple(beside for _, _, beside in places))
+
+
+def _has_exact_word(mention: Mention, part: Part) -> bool:
+    plain = {fold_name(word) for word in part.form[part.start : part.end]} - PARTICLES
+    inside = mention.passage.tokens[mention.first : mention.last + 1]
+    return mention.first != mention.last and any(token.folded in plain for token in inside)
+
+
+def _spelled_right(prospect: Prospect, mentions: Sequence[Mention], around: Surroundings) -> Reason | None:
+    """Return the strongest reason there is: elsewhere the document has the name right.
+
+    Elsewhere, because of "Liman von Sanders" only "Sanders" is right, and that is another name.
+    """
+    part = prospect.part
+    entity = part.entity
+    if part.demonym or prospect.similarity < MIN_PROVEN[entity.kind]:
+        return None
+    if part.end < len(part.form) and part.start and not part.alone:
+        return None  # a middle name
+    named = [*around.named(entity)]
+    person = entity.kind is Kind.PERSON
+    if person and entity.prominence < KNOWN_TO_ALL and not any(" " in spelling for _, spelling in named):
+        return None
+    near = [
+        (max(mention.passage.start, mention.start - NEAR), min(mention.passage.end - 1, mention.end + NEAR))
+        for mention in mentions
+    ]
+    if any(not any(low <= start <= high for low, high in near) for start, _ in named):
+        return Reason(PROVEN if person else PROVEN_THING, f"the text also spells {entity.short} right")
+    return None
+
+
+def target_of(part: Part, around: Surroundings) -> Part:
+    """Return the part to write instead: the gazetteer's own spelling of it, not that of a variant.
+
+    Where the text itself uses the variant, or it is another name altogether (Hemedti for Dagalo),
+    the variant stays.
+    """
+    entity = part.entity
+    own = words(entity.name)
+    if part.form == own or part.demonym or part.folded in around.words:
+        return part
+    if len(part.form) == len(own):
+        target = part._replace(form=own)
+    elif part.end == len(part.form):
+        family = words(entity.short)
+        start = len(own) - len(family)
+        if own[start:] != family:
+            return part
+        head = len(own) - 1 if part.end - part.start == 1 else start
+        target = part._replace(form=own, start=head, end=len(own))
+    else:
+        return part
+    plain = "".join(map(fold_name, target.form[target.start : target.end]))
+    return target._replace(folded=plain) if similarity(part.folded, plain) >= SAME_NAME else part
