@@ -1,0 +1,308 @@
+"""The command line: ``newsclean clean`` and ``newsclean explain``.
+
+Exit codes: 0 all done, 1 a file could not be read or written, 2 wrong usage, 130 interrupted,
+141 the reader of the output went away.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from html import escape
+from itertools import chain
+from pathlib import Path
+from typing import IO, Final, get_args
+
+import newsclean
+from newsclean.cleaning import Kind
+from newsclean.document import Document
+from newsclean.pipeline import PRESETS, Pipeline
+
+__all__ = ["main"]
+
+# Each file's name and its Document.
+Documents = Iterator[tuple[str, Document]]
+
+STDIN: Final = "-"
+FORMATS: Final = ("text", "json", "jsonl", "markdown", "html")
+
+# What a shell reports for a process that SIGINT or SIGPIPE ended.
+INTERRUPTED: Final = 130
+BROKEN_PIPE: Final = 141
+
+RED, GREEN, BOLD, DIM, RESET = (f"\x1b[{code}m" for code in (31, 32, 1, 2, 0))
+
+CLEAN_EXAMPLES = """\
+examples:
+  newsclean clean article.txt
+  curl -s https://example.org/story | newsclean clean -
+  newsclean clean --format jsonl scraped/*.html -o articles.jsonl
+  newsclean clean --pipeline strict --quotes straight article.txt
+"""
+EXPLAIN_EXAMPLES = """\
+examples:
+  newsclean explain article.txt
+  newsclean explain --color always article.html | less -R
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line on ``argv`` (default: the process's arguments); return its exit code."""
+    arguments = _parser().parse_args(argv)
+    try:
+        code: int = arguments.run(arguments)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The interpreter flushes standard output once more at exit, which would fail again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="newsclean", description="Turn scraped news into clean, correctly spelt articles."
+    )
+    parser.add_argument("--version", action="version", version=f"newsclean {newsclean.__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    clean = _command(commands, "clean", _clean, "print the article that is in a file", CLEAN_EXAMPLES)
+    clean.add_argument("files", nargs="+", metavar="FILE", help="text or HTML; - is standard input")
+    clean.add_argument(
+        "-f",
+        "--format",
+        choices=FORMATS,
+        default="text",
+        help="what to print: the text (default); the whole Document as JSON, indented, or on one "
+        "line a file (jsonl); the article as Markdown; a page that shows what was removed",
+    )
+    clean.add_argument("-o", "--output", metavar="PATH", help="write there, all or nothing")
+
+    explain = _command(
+        commands, "explain", _explain, "show what is done to a file, and why", EXPLAIN_EXAMPLES
+    )
+    explain.add_argument("file", metavar="FILE", help="text or HTML; - is standard input")
+    explain.add_argument(
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="auto (default): on a terminal, unless NO_COLOR is set",
+    )
+    return parser
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    summary: str,
+    examples: str,
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(
+        name,
+        help=summary,
+        description=f"{summary[0].upper()}{summary[1:]}.",
+        epilog=examples,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add_argument(
+        "--kind", choices=get_args(Kind), default="auto", help="what comes in (default: look)"
+    )
+    command.add_argument(
+        "--pipeline",
+        choices=PRESETS,
+        default="default",
+        help="gentle removes only what a rule names; strict is for training corpora",
+    )
+    command.add_argument(
+        "--quotes",
+        choices=("typographic", "straight"),
+        default="typographic",
+        help="quotation marks: as printed (default), or straight",
+    )
+    command.set_defaults(run=run)
+    return command
+
+
+# ---------------------------------------------------------------- clean
+
+
+def _clean(arguments: argparse.Namespace) -> int:
+    failed = False
+
+    def documents() -> Documents:
+        nonlocal failed
+        for file in arguments.files:
+            if document := read(file):
+                yield file, document
+            else:
+                failed = True
+
+    read = _reader(arguments)
+    found = documents()
+    first = next(found, None)
+    if first is None:
+        return 1  # nothing to write, so an old file at --output stays
+    pieces = _WRITERS[arguments.format](chain([first], found), len(arguments.files) > 1)
+    try:
+        with _output(arguments.output) as stream:
+            for piece in pieces:
+                # JSON is ASCII, surrogates and all; no other format has a way to say them.
+                stream.write(piece.encode("utf-8", "replace"))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _complain(arguments.output or "standard output", error)
+        return 1
+    return int(failed)
+
+
+def _reader(arguments: argparse.Namespace) -> Callable[[str], Document | None]:
+    """Return a function that gives the Document of a file, or a message and ``None``."""
+    pipeline = Pipeline.preset(arguments.pipeline, quotes=arguments.quotes)
+
+    def read(file: str) -> Document | None:
+        try:
+            source = sys.stdin.buffer.read() if file == STDIN else Path(file).read_bytes()
+        except OSError as error:
+            _complain("standard input" if file == STDIN else file, error)
+            return None
+        return newsclean.clean(source, kind=arguments.kind, pipeline=pipeline)
+
+    return read
+
+
+def _complain(name: str, error: OSError) -> None:
+    print(f"newsclean: {name}: {error.strerror or error}", file=sys.stderr)  # noqa: T201
+
+
+@contextmanager
+def _output(path: str | None) -> Iterator[IO[bytes]]:
+    """Give a stream to write to; a file at ``path`` is replaced only when all is written."""
+    if path is None or path == STDIN:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file():  # a pipe or device
+        with target.open("wb") as stream:
+            yield stream
+        return
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with part.open("wb") as stream:
+            yield stream
+        if target.exists():
+            shutil.copymode(target, part)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _as_text(documents: Documents, several: bool) -> Iterator[str]:
+    yield from _with_headings(documents, several, lambda document: document.text)
+
+
+def _as_markdown(documents: Documents, several: bool) -> Iterator[str]:
+    yield from _with_headings(documents, several, lambda document: document.to_markdown().rstrip("\n"))
+
+
+def _with_headings(documents: Documents, several: bool, render: Callable[[Document], str]) -> Iterator[str]:
+    """Yield each document's text, under its file's name if there are several, as head(1) does."""
+    blank = ""
+    for file, document in documents:
+        if several:
+            yield f"{blank}==> {file} <==\n"
+            blank = "\n"
+        if text := render(document):
+            yield f"{text}\n"
+        else:
+            print(f"newsclean: {file}: no article ({document.status})", file=sys.stderr)  # noqa: T201
+
+
+def _as_json(documents: Documents, several: bool) -> Iterator[str]:
+    """Yield one Document, or an array of them with their files' names."""
+    if not several:
+        for _, document in documents:
+            yield document.to_json(indent=2) + "\n"
+        return
+    yield "["
+    comma = ""
+    for file, document in documents:
+        yield f"{comma}\n{_named(file, document)}"
+        comma = ","
+    yield "\n]\n"
+
+
+def _as_jsonl(documents: Documents, _several: bool) -> Iterator[str]:
+    for file, document in documents:
+        yield f"{_named(file, document)}\n"
+
+
+def _named(file: str, document: Document) -> str:
+    """Return a Document's JSON with the file's name under a key that ``from_json`` passes over."""
+    return f'{{"_file": {json.dumps(file)}, {document.to_json()[1:]}'
+
+
+def _as_html(documents: Documents, several: bool) -> Iterator[str]:
+    """Yield a page that a browser can open: the fragments do not say their encoding."""
+    head = '<!doctype html>\n<meta charset="utf-8">\n'
+    for file, document in documents:
+        yield f"{head}<title>{escape(document.title or file)}</title>\n" if head else ""
+        yield f"<p><code>{escape(file)}</code></p>\n" if several else ""
+        yield document.to_html()
+        head = ""
+
+
+_WRITERS: Final[dict[str, Callable[[Documents, bool], Iterator[str]]]] = {
+    "text": _as_text,
+    "json": _as_json,
+    "jsonl": _as_jsonl,
+    "markdown": _as_markdown,
+    "html": _as_html,
+}
+
+
+# ---------------------------------------------------------------- explain
+
+
+def _explain(arguments: argparse.Namespace) -> int:
+    document = _reader(arguments)(arguments.file)
+    if document is None:
+        return 1
+    listing = document.explain()
+    if _colors(arguments.color):
+        listing = _colored(listing)
+    with _output(None) as stream:
+        stream.write(listing.encode("utf-8", "replace"))
+    return 0
+
+
+def _colors(choice: str) -> bool:
+    """Return whether to use colours: see https://no-color.org."""
+    if choice != "auto":
+        return choice == "always"
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _colored(listing: str) -> str:
+    """Return the listing as a diff looks: what stays green, what goes red, reasons dim.
+
+    No text of a document opens a line of it, so the first characters of a line say what it is.
+    """
+    return "\n".join(
+        f"{color}{line}{RESET}" if (color := _color(line)) else line for line in listing.split("\n")
+    )
+
+
+def _color(line: str) -> str:
+    if line.startswith(("+ ", "- ")):
+        return GREEN if line[0] == "+" else RED
+    if line.startswith("    "):
+        return DIM
+    return BOLD if line and line[0] != " " else ""
