@@ -12,7 +12,7 @@ from newsclean.steps import filter as step
 
 __all__ = ["Headline", "split_headline", "title"]
 
-#: Longer lines are paragraphs. All but one of the 833 dev pages' headlines are shorter.
+#: Longer lines are paragraphs. The longest headline of the 833 dev pages is shorter.
 MAX_WORDS = 32
 #: Longer questions and exclamations are first sentences, not headlines.
 MAX_SENTENCE_WORDS = 14
