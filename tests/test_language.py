@@ -1,5 +1,7 @@
 """Which language a text is in."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,4 +67,5 @@ def test_word_lists_hold_lower_case_words_once():
     assert len(stop_words()) > 20
     for language, words in stop_words().items():
         assert len(words) >= 10, language
-        assert all(word == word.lower() and word.replace("'", "").isalpha() for word in words), language
+        # Vowel signs of Indic scripts are marks, not letters.
+        assert all(word == word.lower() and not re.search(r"[\d\s.,:;]", word) for word in words), language

@@ -61,6 +61,7 @@ class Profile(NamedTuple):
         own: The words of its name.
         words: The words of all spellings of its name, particles apart.
         spellings: What names it by itself.
+        spelt: The words of each of these, particles apart.
         roles: Its roles, each with other words for it: as written, and folded.
         related: The last words of the names of entities mentioned with it.
         countries: Where it belongs, as written.
@@ -69,21 +70,24 @@ class Profile(NamedTuple):
     own: frozenset[str]
     words: frozenset[str]
     spellings: tuple[str, ...]
+    spelt: tuple[frozenset[str], ...]
     roles: tuple[tuple[tuple[str, str], ...], ...]
-    related: tuple[str, ...]
+    related: frozenset[str]
     countries: frozenset[str]
 
 
 class Prospect(NamedTuple):
     """What a form could be a garbled spelling of, with all that depends on nothing but the form.
 
-    ``base`` is the sum of the reasons; ``rest`` the other words of the name, folded, without particles.
+    ``base`` is the sum of the reasons; ``rest`` the other words of the name, folded, without particles,
+    and ``rest_keys`` their keys.
     """
 
     part: Part
     similarity: float
     profile: Profile
     rest: tuple[str, ...]
+    rest_keys: frozenset[NameKey]
     reasons: tuple[Reason, ...]
     base: float
 
@@ -237,7 +241,8 @@ class Index:
         others = self.accepted.get(folded, set()) - {part.entity.name}
         reasons = tuple(of_the_form(folded, part, alike, others))
         rest = tuple(plain for plain in map(fold_name, part.rest) if plain not in PARTICLES)
-        return Prospect(part, alike, self.profile(part.entity), rest, reasons, total(reasons))
+        keys = frozenset(map(name_key, rest))
+        return Prospect(part, alike, self.profile(part.entity), rest, keys, reasons, total(reasons))
 
     def profile(self, entity: Entity) -> Profile:
         """Return what is looked for around an entity's name."""
@@ -274,11 +279,13 @@ def _profile(entity: Entity) -> Profile:
     for role in entity.roles:
         names = (role, *SYNONYMS.get(role, ()))
         roles.append(tuple((name, " ".join(map(fold_name, words(name)))) for name in names))
+    spellings += tuple(fold_name(demonym) for demonym in entity.demonyms if " " not in demonym)
     return Profile(
         frozenset(map(fold_name, words(entity.name))),
         frozenset(every) - PARTICLES,
-        (*spellings, *(fold_name(demonym) for demonym in entity.demonyms if " " not in demonym)),
+        spellings,
+        tuple(frozenset(spelling.split()) - PARTICLES for spelling in spellings),
         tuple(roles),
-        tuple(fold_name(name.split()[-1]) for name in entity.related),
+        frozenset(fold_name(name.split()[-1]) for name in entity.related),
         frozenset(entity.countries),
     )

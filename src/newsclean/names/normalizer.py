@@ -1,5 +1,6 @@
 """The name step: find forms that may be garbled, weigh the evidence, decide."""
 
+import heapq
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -38,7 +39,7 @@ MIN_WORDS = 5
 #: Lighter reasons are not told.
 WORTH_TELLING = 0.3
 #: How much of the text is looked at, in characters.
-MAX_LANGUAGE_CHARS = 4000
+MAX_LANGUAGE_CHARS = 1500
 
 
 _SMALL_RE = re.compile(r"(?<![\w'’-])[^\W\d_]+(?![\w'’-])")
@@ -153,7 +154,8 @@ class Normalizer:
 
 def is_english(texts: Sequence[str]) -> bool:
     """Return whether the longest blocks are in English, as far as one can tell."""
-    sample = " ".join(text[:MAX_LANGUAGE_CHARS] for text in sorted(texts, key=len)[-4:])[:MAX_LANGUAGE_CHARS]
+    longest = heapq.nlargest(4, texts, key=len)
+    sample = " ".join(text[:MAX_LANGUAGE_CHARS] for text in longest)[:MAX_LANGUAGE_CHARS]
     small = [word for word in _SMALL_RE.findall(sample) if len(word) > 2 and word.islower()]
     if len(small) < MIN_WORDS:
         return True

@@ -1,7 +1,6 @@
 """People whom no gazetteer knows: where a text writes one full name in two ways, keep the usual one."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 
 from newsclean.names.compare import similarity
@@ -54,23 +53,24 @@ def _before(text: str, start: int) -> str:
 
 def _doubles(around: Surroundings) -> Iterator[tuple[Form, Form]]:
     """Yield pairs of forms, the first of them unknown, that could be two ways to write one name."""
-    by_class: dict[str, list[Form]] | None = None
-    unknown = (form for form in around.forms.values() if form.unknown and len(form.text) >= MIN_LENGTH)
-    for odd in sorted(form for form in unknown if not form.text.isupper()):
-        if by_class is None:
-            by_class = _by_class(around)
-        for usual in by_class.get(odd.key[:2], [])[:MAX_COMPARED]:
-            if usual.folded != odd.folded and _one_name(odd.folded, usual.folded):
-                yield odd, usual
-                break
-
-
-def _by_class(around: Surroundings) -> dict[str, list[Form]]:
-    found: dict[str, list[Form]] = defaultdict(list)
-    for form in sorted(around.forms.values()):
-        if len(form.text) >= MIN_LENGTH - 1:
-            found[form.key[:2]].append(form)
-    return found
+    odds = [
+        form
+        for form in around.forms.values()
+        if form.unknown and len(form.text) >= MIN_LENGTH and not form.text.isupper()
+    ]
+    if not odds:
+        return
+    by_class: dict[str, list[Form]] = {odd.key[:2]: [] for odd in odds}
+    for form in around.forms.values():
+        if len(form.text) >= MIN_LENGTH - 1 and (same := by_class.get(form.key[:2])) is not None:
+            same.append(form)
+    for odd in sorted(odds):
+        others = by_class[odd.key[:2]]
+        if len(others) > 1:  # it is among them itself
+            for usual in sorted(others)[:MAX_COMPARED]:
+                if usual.folded != odd.folded and _one_name(odd.folded, usual.folded):
+                    yield odd, usual
+                    break
 
 
 def _one_name(odd: str, usual: str) -> bool:

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import filterfalse
 from typing import NamedTuple
 
 from newsclean.draft import NameFinding
@@ -36,6 +36,7 @@ REACH = 48
 
 _WORD_RE = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _CAPITAL_RE = re.compile(r"\b[A-Z](?:[^\W_]+|(?:\.[A-Z])+)")
+_TWO = b"\x01\x01"  # two marks in a row
 _DASH_RE = re.compile(r"[\s-]+")
 
 
@@ -80,14 +81,19 @@ class Surroundings:
         self.article = texts if article is None else article
         self.text = "\n".join(texts)
         self.texts = texts
-        #: Everything between blanks. Each is looked at once, however often it occurs.
+        #: Everything between blanks. Each with a capital is looked at once, however often it occurs.
         self._sequence = self.text.split()
-        self.chunks = frozenset(self._sequence)
-        capitalised = [chunk for chunk in self.chunks if not chunk.islower()]
+        capitalised = set(filterfalse(str.islower, self._sequence))
         if len(capitalised) > MAX_WORDS:
-            capitalised = []
-        self._capitalised = capitalised
-        self.forms = {form.text: form for chunk in capitalised for form in index.forms(chunk)}
+            capitalised = set()
+        self.forms: dict[str, Form] = {}
+        #: What holds a word that is neither a word nor a name.
+        self._odd: set[str] = set()
+        for chunk in capitalised:
+            for form in index.forms(chunk):
+                self.forms[form.text] = form
+                if form.unknown:
+                    self._odd.add(chunk)
         self._places: dict[str, list[int]] = {}
         self._passages: dict[tuple[int, int], Passage] = {}
         self._said: dict[str, bool] = {}
@@ -96,6 +102,11 @@ class Surroundings:
         self._all_found = False
 
     # ------------------------------------------------------------ words
+
+    @cached_property
+    def chunks(self) -> frozenset[str]:
+        """Everything between blanks."""
+        return frozenset(self._sequence)
 
     @cached_property
     def small(self) -> frozenset[str]:
@@ -145,10 +156,11 @@ class Surroundings:
     def countries(self) -> frozenset[str]:
         """The countries that are spoken of."""
         found: set[str] = set()
-        for word in self.words & self.index.country_words:
+        words, small = self.words, self.small
+        for word in words & self.index.country_words:
             found |= self.index.countries.get(word, set())
             for spelling in self.index.long_countries.get(word, ()):
-                if self.says(spelling):
+                if all(part in words or part in small for part in spelling.split()):
                     found |= self.index.countries[spelling]
         return frozenset(found)
 
@@ -188,8 +200,10 @@ class Surroundings:
         A name that was split has no right part, nor one that is a word.
         """
         found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        if len(self._odd) > MAX_UNKNOWN or not (in_a_row := self._in_a_row()):
+            return found
         unknown = {form.text for form in self.forms.values() if form.unknown}
-        for word in sorted(self._in_a_row()) if len(unknown) <= MAX_UNKNOWN else ():
+        for word in sorted(in_a_row):
             for start in self.places(word):
                 second = self._next(start + len(word), unknown)
                 if second is None:
@@ -202,17 +216,14 @@ class Surroundings:
         return found
 
     def _in_a_row(self) -> set[str]:
-        """Return the unknown words after which another may stand; in most texts there are none."""
-        odd: dict[str, list[str]] = {}
-        for chunk in self._capitalised:
-            if names := [form.text for form in self.index.forms(chunk) if form.unknown]:
-                odd[chunk] = names
-        found = {name for chunk, names in odd.items() if "-" in chunk for name in names}
-        places = [place for place, chunk in enumerate(self._sequence) if chunk in odd]
-        for place, following in pairwise(places):
-            if following == place + 1:
-                found.update(odd[self._sequence[place]])
-        return found
+        """Return the unknown words after which another may stand: in most texts there are few."""
+        in_a_row = {chunk for chunk in self._odd if "-" in chunk}
+        marks = bytes(map(self._odd.__contains__, self._sequence))
+        place = marks.find(_TWO)
+        while place >= 0:
+            in_a_row.add(self._sequence[place])
+            place = marks.find(_TWO, place + 1)
+        return {form.text for chunk in in_a_row for form in self.index.forms(chunk) if form.unknown}
 
     def _next(self, end: int, among: set[str]) -> tuple[str, int] | None:
         """Return the word that follows a blank or hyphen at ``end``, and its place, if it is ``among``."""

@@ -1,11 +1,11 @@
 """Weigh the candidates for a form: first what the document could say at best, then what it does say."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from newsclean.names.compare import similarity
 from newsclean.names.entity import Kind
-from newsclean.names.fold import fold_name, name_key
+from newsclean.names.fold import fold_name
 from newsclean.names.index import Form, Prospect
 from newsclean.names.mentions import Mention
 from newsclean.names.parts import PARTICLES, Part, words
@@ -26,6 +26,8 @@ KNOWN_TO_ALL = 5
 #: What the document can say for any candidate at most: the rest of the name, a right spelling, ...
 PROVEN, PROVEN_THING = 3.2, 1.8
 ROLES, COUNTRY, RELATED, PAIRED, PLACED = 2.5, 1.6, 0.8, 1.5, 0.7
+#: All of it together.
+BEST = MAX_PARTNER + NOT_ALONE + PROVEN + ROLES + COUNTRY + RELATED + PAIRED + PLACED
 #: What it says if it speaks of the country, but not in the sentence.
 SPOKEN_OF = 0.5
 #: What it says against a form if it has that in small letters, too.
@@ -58,143 +60,102 @@ def hopeful(
 
     ``forms`` are the ways in which the word is written; none if it is several words run together.
     """
+    against = IN_SMALL if forms and forms[0].folded in around.small else 0.0
+    hyphened = any(form.text in around.hyphened for form in forms)
     return tuple(
         prospect
         for prospect in prospects
-        if _in_sight(prospect, around) and _could_reach(_Case(prospect, forms, around), floor)
+        if _could_reach(prospect, forms, around, floor + against, hyphened=hyphened)
     )
 
 
-def _in_sight(prospect: Prospect, around: Surroundings) -> bool:
-    """Return whether great likeness or anything in the document speaks for a candidate at all."""
-    profile = prospect.profile
-    return (
-        prospect.similarity >= SURELY_LIKE
-        or not profile.countries.isdisjoint(around.countries)
-        or not profile.words.isdisjoint(around.words)
-    )
+def _could_reach(
+    prospect: Prospect, forms: Sequence[Form], around: Surroundings, floor: float, *, hyphened: bool
+) -> bool:
+    """Return whether a candidate could come to ``floor``.
 
-
-class _Case(NamedTuple):
-    """A candidate for some forms in their surroundings."""
-
-    prospect: Prospect
-    forms: Sequence[Form]
-    around: Surroundings
-
-
-class _Hope(NamedTuple):
-    """What could speak for a candidate: its weight at most, a quick test, and one of the places."""
-
-    weight: float
-    may_hold: Callable[[_Case], bool]
-    holds: Callable[[_Case], bool] | None = None
-
-
-def _could_reach(case: _Case, floor: float) -> bool:
-    """Return whether a candidate could come to ``floor``; what costs least to find out is asked first."""
-    prospect, forms, around = case
-    alone, kind = prospect.part.alone, prospect.part.entity.kind
-    possible = prospect.base + BEST
-    if kind is Kind.PLACE:
-        possible += PLACED
-    if not alone:
-        possible += NOT_ALONE
-    if forms and forms[0].folded in around.small:
-        possible -= IN_SMALL
-    hopes = []
-    entity = prospect.part.entity
-    if (
-        kind is Kind.PERSON
-        and entity.prominence <= LITTLE_KNOWN
-        and not (_may_have_partner(case) or _may_be_proven(case))
-    ):
+    What the document does not promise is taken off the best that there could be, what costs least to
+    find out first; then what its sentences do not keep.
+    """
+    profile, part = prospect.profile, prospect.part
+    named = not profile.words.isdisjoint(around.words)
+    spoken_of = not profile.countries.isdisjoint(around.countries)
+    if not (named or spoken_of or prospect.similarity >= SURELY_LIKE):
+        return False
+    partner = _may_have_partner(prospect, around, named=named)
+    # The weights of what is missing; in sums, because this is asked fifty times a document.
+    spare = prospect.base + BEST - floor - (part.entity.kind is not Kind.PLACE) * PLACED
+    spare -= part.alone * NOT_ALONE + (not partner) * MAX_PARTNER + (not spoken_of) * COUNTRY
+    if spare < 0:
+        return False
+    proven = named and _may_be_proven(prospect, around)
+    if part.entity.kind is Kind.PERSON and part.entity.prominence <= LITTLE_KNOWN and not (partner or proven):
         return False  # of somebody whom few know, the family name alone is no sign
-    for hope in _HOPES:
-        if possible < floor:
+    spare -= (not proven) * PROVEN + (not hyphened) * PAIRED
+    spare -= profile.related.isdisjoint(around.words) * RELATED
+    if spare < 0:
+        return False
+    role = any(around.says(plain) for role in profile.roles for _, plain in role)
+    spare -= (not role) * ROLES
+    if spare < 0 or not forms:  # words run together have places but no form to look around
+        return spare >= 0
+    return _keeps(_Promise(spare, partner, spoken_of, role), prospect, forms, around)
+
+
+class _Promise(NamedTuple):
+    """What the document as a whole promises a candidate, and by how much that is more than it needs."""
+
+    spare: float
+    partner: bool
+    country: bool
+    role: bool
+
+
+def _keeps(promise: _Promise, prospect: Prospect, forms: Sequence[Form], around: Surroundings) -> bool:
+    """Return whether the sentences with the forms keep enough of what the document promises."""
+    spare = promise.spare
+    if promise.partner and not _has_partner(prospect, forms, around):
+        if not prospect.part.alone:
             return False
-        if hope.may_hold(case):
-            hopes.append(hope)
-        else:
-            possible -= hope.weight
-    # Words run together have places but no form to look around.
-    return possible >= floor and (not forms or _reaches(case, hopes, possible - floor))
+        spare -= MAX_PARTNER
+    if promise.country and 0 <= spare < COUNTRY - SPOKEN_OF and not _has_country(prospect, forms, around):
+        return False
+    if promise.role and 0 <= spare < ROLES and not _has_role(prospect, forms, around):
+        return False
+    return spare >= 0
 
 
-def _reaches(case: _Case, hopes: Sequence[_Hope], spare: float) -> bool:
-    """Return whether no more than ``spare`` of what the document promises is not kept by the sentences."""
-    for hope in hopes:
-        if hope.holds and not hope.holds(case):
-            spare -= hope.weight if hope.weight != COUNTRY else COUNTRY - SPOKEN_OF
-            if spare < 0 or (hope.holds is _has_partner and not case.prospect.part.alone):
-                return False
-    return True
+def _may_have_partner(prospect: Prospect, around: Surroundings, *, named: bool) -> bool:
+    """Return whether another word of the name, right or in a form of the same key, is anywhere."""
+    if not (prospect.rest or len(prospect.profile.spellings) > 1):
+        return False
+    return named or not prospect.rest_keys.isdisjoint(around.odd_keys)
 
 
-def _is_spoken_of(case: _Case) -> bool:
-    return not case.prospect.profile.countries.isdisjoint(case.around.countries)
+def _may_be_proven(prospect: Prospect, around: Surroundings) -> bool:
+    return prospect.similarity >= MIN_PROVEN[prospect.part.entity.kind] and any(
+        map(around.words.issuperset, prospect.profile.spelt)
+    )
 
 
-def _has_country(case: _Case) -> bool:
-    scenes = map(case.around.scene, case.forms)
-    return any(not case.prospect.profile.countries.isdisjoint(scene.countries) for scene in scenes)
+def _has_country(prospect: Prospect, forms: Sequence[Form], around: Surroundings) -> bool:
+    scenes = map(around.scene, forms)
+    return any(not prospect.profile.countries.isdisjoint(scene.countries) for scene in scenes)
 
 
-def _has_company(case: _Case) -> bool:
-    return any(name in case.around.words for name in case.prospect.profile.related)
-
-
-def _may_be_paired(case: _Case) -> bool:
-    return any(form.text in case.around.hyphened for form in case.forms)
-
-
-def _may_have_role(case: _Case) -> bool:
-    return any(case.around.says(plain) for role in case.prospect.profile.roles for _, plain in role)
-
-
-def _has_role(case: _Case) -> bool:
-    sentences = [case.around.scene(form).sentences for form in case.forms]
-    roles = case.prospect.profile.roles
+def _has_role(prospect: Prospect, forms: Sequence[Form], around: Surroundings) -> bool:
+    sentences = [around.scene(form).sentences for form in forms]
+    roles = prospect.profile.roles
     return any(plain in sentence for role in roles for _, plain in role for sentence in sentences)
 
 
-def _may_be_proven(case: _Case) -> bool:
-    prospect, _, around = case
-    return prospect.similarity >= MIN_PROVEN[prospect.part.entity.kind] and any(
-        around.words.issuperset(word for word in spelling.split() if word not in PARTICLES)
-        for spelling in prospect.profile.spellings
-    )
-
-
-def _may_have_partner(case: _Case) -> bool:
-    """Return whether another word of the name, right or in a form of the same key, is anywhere."""
-    prospect, _, around = case
-    if not (prospect.rest or len(prospect.profile.spellings) > 1):
-        return False
-    if not prospect.profile.words.isdisjoint(around.words):
-        return True
-    return any(name_key(word) in around.odd_keys for word in prospect.rest)
-
-
-def _has_partner(case: _Case) -> bool:
+def _has_partner(prospect: Prospect, forms: Sequence[Form], around: Surroundings) -> bool:
     """Return whether another word of the name, right or garbled, is near any of the mentions."""
-    prospect, forms, around = case
     beside = {word for form in forms for word in around.beside(form)}
     if not beside.isdisjoint(prospect.profile.words):
         return True
     odd = [word for word in beside if around.is_odd(word)]
     return any(similarity(word, other) >= FUZZY_PARTNER for word in odd for other in prospect.rest)
-
-
-_HOPES = (
-    _Hope(MAX_PARTNER, _may_have_partner, _has_partner),
-    _Hope(COUNTRY, _is_spoken_of, _has_country),
-    _Hope(PROVEN, _may_be_proven),
-    _Hope(RELATED, _has_company),
-    _Hope(PAIRED, _may_be_paired),
-    _Hope(ROLES, _may_have_role, _has_role),
-)
-BEST = sum(hope.weight for hope in _HOPES)
 
 
 # ---------------------------------------------------------------- in fact

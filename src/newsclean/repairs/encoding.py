@@ -8,8 +8,9 @@ space; ``tests/repairs/test_encoding.py`` holds it to that on arbitrary text.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
+from newsclean.characters import odd_runs
 from newsclean.edits import Edit, align
 from newsclean.labels import EditKind
 from newsclean.steps import repair
@@ -43,7 +44,7 @@ PAIR_RE = re.compile(
 )
 
 
-# What such a pair is part of: a run of characters beyond ASCII. In English most texts have none.
+# What such a pair is part of: a run of characters beyond ASCII.
 _RUN_RE = re.compile("[^\x00-\x7f]{2,}|[\u00c2\u00c3\u00ce\u00d0\u00d8\u00d9\u0152\u0153\u0402]")
 
 
@@ -83,22 +84,16 @@ def _changes(before: str, after: str, offset: int) -> Iterator[Edit]:
 def _suspect_segments(text: str) -> list[tuple[int, int]]:
     """Return the spans that ftfy might change, divided as ftfy divides: by LF, at most 1 MB."""
     found: set[tuple[int, int]] = set()
-    for pattern in (SUSPECT_RE, ENTITY_RE) if "&" in text else (SUSPECT_RE,):
+    runs = odd_runs(text)
+    patterns = [SUSPECT_RE] if any(map(SUSPECT_RE.search, runs)) else []
+    for pattern in [*patterns, ENTITY_RE] if "&" in text else patterns:
         position = 0
         while match := pattern.search(text, position):
             segment = _segment_at(text, match.start())
             found.add(segment)
             position = segment[1]
-    if text.isascii():
-        return sorted(found)
-    position = 0
-    while match := _RUN_RE.search(text, position):
-        position = match.end()
-        if PAIR_RE.search(match.group()):
-            segment = _segment_at(text, match.start())
-            if segment not in found and _is_bad(text[slice(*segment)]):
-                found.add(segment)
-            position = max(position, segment[1])
+    if any(map(PAIR_RE.search, runs)):
+        found |= _garbled_segments(text, found)
     if not unicodedata.is_normalized("NFC", text):
         position = 0
         while position < len(text):
@@ -107,6 +102,20 @@ def _suspect_segments(text: str) -> list[tuple[int, int]]:
                 found.add((start, end))
             position = end
     return sorted(found)
+
+
+def _garbled_segments(text: str, known: Container[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Return the spans, but those ``known``, that ftfy's heuristic takes for mojibake."""
+    found: set[tuple[int, int]] = set()
+    position = 0
+    while match := _RUN_RE.search(text, position):
+        position = match.end()
+        if PAIR_RE.search(match.group()):
+            segment = _segment_at(text, match.start())
+            if segment not in known and _is_bad(text[slice(*segment)]):
+                found.add(segment)
+            position = max(position, segment[1])
+    return found
 
 
 def _segment_at(text: str, position: int) -> tuple[int, int]:

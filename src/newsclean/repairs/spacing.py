@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from newsclean.characters import odd_runs
 from newsclean.edits import Edit
 from newsclean.labels import EditKind
 from newsclean.steps import repair
@@ -20,7 +21,7 @@ _INVISIBLE = "\u00ad\u034f\u180e\u200b\u2060-\u2064\ufeff"
 _JOINERS = "\u200c\u200d"
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 
-ODD_RE = re.compile(f"[{_BLANKS}{_INVISIBLE}{_JOINERS}{_BIDI}]|  ")
+ODD_RE = re.compile(f"[{_BLANKS}{_INVISIBLE}{_JOINERS}{_BIDI}]")
 RUN_RE = re.compile(
     f"[{_BLANKS}{_INVISIBLE}{_JOINERS}{_BIDI}][ {_BLANKS}{_INVISIBLE}{_JOINERS}{_BIDI}]*"
     f"|  [ {_BLANKS}{_INVISIBLE}{_JOINERS}{_BIDI}]*"
@@ -41,7 +42,7 @@ def spacing(text: str) -> Iterator[Edit]:
     >>> [edit.replacement for edit in spacing("a\u00a0 b, exam\u00adple")]
     [' ', '']
     """
-    if not ODD_RE.search(text):
+    if "  " not in text and not any(map(ODD_RE.search, odd_runs(text))):
         return
     scripts = _RIGHT_TO_LEFT_RE.search(text) is not None
     right_to_left, line_end = False, 0

@@ -23,6 +23,7 @@ MIN_LINES = 4
 MAX_RAGGED = 22
 
 _WORD_RE = re.compile(r"\S+")
+_SEVERAL = b"\x01" * MIN_LINES
 
 
 @repair(kind=EditKind.WRAPPING)
@@ -47,6 +48,8 @@ def _paragraphs(text: str) -> Iterator[list[tuple[int, int]]]:
     """Yield the spans of the lines of each run of lines that are short enough to be wrapped."""
     lines = text.split("\n")
     widths = list(map(len, lines))
+    if _SEVERAL not in bytes(0 < width <= 2 * MAX_COLUMN for width in widths):
+        return
     run: list[tuple[int, int]] = []
     start = 0
     for number, width in enumerate(widths):
