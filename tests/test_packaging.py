@@ -39,7 +39,8 @@ def test_what_is_imported_is_declared():
 
 
 @pytest.mark.parametrize(
-    ("folder", "suffix"), [("rules", ".toml"), ("stopwords", ".txt"), ("gazetteer", ".tsv"), ("rules", ".md")]
+    ("folder", "suffix"),
+    [("rules/en", ".toml"), ("stopwords", ".txt"), ("gazetteer", ".tsv"), ("rules", ".md")],
 )
 def test_data_are_found_as_resources(folder, suffix):
     files = (resources.files("newsclean.data") / folder).iterdir()

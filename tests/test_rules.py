@@ -42,8 +42,8 @@ def test_each_rule_takes_and_leaves_what_it_says(pack):
 def test_each_pack_passes_the_full_check(pack):
     from importlib import resources
 
-    name = f"{pack.label}.{pack.language}.toml"
-    load(resources.files("newsclean.data").joinpath("rules", name).read_text("utf-8"), name)
+    name = f"{pack.language}/{pack.label}.toml"
+    load(resources.files("newsclean.data").joinpath(f"rules/{name}").read_text("utf-8"), name)
 
 
 def test_ids_are_unique_over_all_packs():

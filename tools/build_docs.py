@@ -106,10 +106,15 @@ def _packs() -> dict[str, list[Pack]]:
     """Return the rule packs as written, by label; the compiled ones have their phrases expanded."""
     folder = resources.files("newsclean.data") / "rules"
     found: dict[str, list[Pack]] = {}
-    for file in sorted(folder.iterdir(), key=lambda f: f.name):
-        if file.name.endswith(".toml"):
-            pack = tomllib.loads(file.read_text(encoding="utf-8"))
-            found.setdefault(pack["label"], []).append(pack)
+    every = [
+        tomllib.loads(file.read_text(encoding="utf-8"))
+        for language in folder.iterdir()
+        if language.is_dir()
+        for file in language.iterdir()
+        if file.name.endswith(".toml")
+    ]
+    for pack in sorted(every, key=lambda pack: (pack["language"] != "en", pack["language"], pack["label"])):
+        found.setdefault(pack["label"], []).append(pack)
     return found
 
 

@@ -4,15 +4,14 @@ import itertools
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from newsclean.fold import fold
 from newsclean.labels import Label
-from newsclean.rules.pack import Pack, Rule, packs
+from newsclean.rules.pack import Pack, Rule, languages, packs
 from newsclean.rules.phrase import (
-    DIGITS_RE,
     END_MARKS,
     HEAD_WORDS,
     MAX_RULE_CHARS,
@@ -22,6 +21,7 @@ from newsclean.rules.phrase import (
     expanded,
     heads_of,
     max_chars_of,
+    numbers_marked,
     regex_of,
     stem,
 )
@@ -50,14 +50,15 @@ class _Part:
     heads: tuple[frozenset[str], ...] = ()  # the words that can be the block's second and third
 
     def fits(self, line: str) -> bool:
-        """Return whether the phrase is in ``line`` as its rule wants it; a literal, at its front."""
-        if len(line) > self.max_chars or line.count(" ") >= self.rule.max_words:
-            return False
+        """Return whether the phrase is in ``line`` as its rule wants it; a literal, at its front.
+
+        The caller has seen to the length of the line.
+        """
         if self.pattern:
             found = _compiled(self.pattern).search(line) is not None
         else:
             found = line.startswith(self.literal) and not _inside_word(line, len(self.literal))
-        return found and _fits(self.rule, line)
+        return found and _matches_pattern(self.rule, line)
 
     def fits_at(self, line: str, start: int) -> bool:
         """Return whether the literal that was found at ``start`` stands as its rule wants it."""
@@ -68,7 +69,7 @@ class _Part:
             return False
         if self.rule.match == "ends" and line[end:].strip(END_MARKS):
             return False
-        return _fits(self.rule, line)
+        return _matches_pattern(self.rule, line)
 
 
 class RuleSet:
@@ -121,6 +122,19 @@ class RuleSet:
         for first in sorted(first_words):
             self._first.setdefault(first, []).append(part)
 
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words of all phrases but the function words: what residue in these languages speaks of."""
+        words = {
+            stem(word)
+            for rule in self.rules
+            for phrase in rule.phrases
+            for alternatives in elements_of(phrase)
+            for text in alternatives
+            for word in text.split()
+        }
+        return frozenset(word for word in words if len(word) > 1) - function_words()
+
     def match(self, texts: Sequence[str], prose: tuple[int, int] | None = None) -> dict[int, list[Rule]]:
         """Return the rules that each block fits, by the block's index; others are absent.
 
@@ -141,44 +155,56 @@ class RuleSet:
         indexes = [index for index, text in enumerate(texts) if 0 < len(text) <= MAX_RULE_CHARS]
         if not indexes:
             return {}
-        folded = DIGITS_RE.sub("#", fold("\n".join([texts[index] for index in indexes])))
+        folded = numbers_marked(fold("\n".join([texts[index] for index in indexes])))
         if "  " in folded:  # a pipeline without the repair of spacing
             folded = re.sub(" +", " ", folded)
         lines = [line.strip(ORNAMENTS) for line in folded.split("\n")]
         found: dict[int, list[Rule]] = {}
-        for index, line in zip(indexes, lines, strict=True):
-            if rules := list(dict.fromkeys(self._by_front(line))):
-                found[index] = rules
-        for number, rule in self._parts(lines):
+        for number, rule in (*self._by_front(lines), *self._parts(lines)):
             rules = found.setdefault(indexes[number], [])
             if rule not in rules:
                 rules.append(rule)
         return found
 
-    def _by_front(self, line: str) -> Iterator[Rule]:
-        """Yield the rules that a line fits as a whole or opens as; a rule of two phrases may come twice."""
-        if len(line) <= self._longest + MAX_END_MARKS:
-            for rule in self._whole.get(line.strip(END_MARKS), ()):
-                if _fits(rule, line):
-                    yield rule
-        first = stem(line.partition(" ")[0])
-        if first not in self._first:
-            return
-        second, third = (*map(stem, line.split(" ", HEAD_WORDS)[1:HEAD_WORDS]), "", "")[:2]
-        for part in self._front(first, second):
-            if (len(part.heads) < 2 or third in part.heads[1]) and part.fits(line):
-                yield part.rule
+    def _by_front(self, lines: Sequence[str]) -> Iterator[tuple[int, Rule]]:
+        """Yield the rules that lines fit as a whole or open as, with the line's number; some come twice."""
+        longest, whole = self._longest + MAX_END_MARKS, self._whole
+        by_first, by_second = self._first, self._second
+        for number, line in enumerate(lines):
+            if len(line) <= longest:
+                for rule in whole.get(line.strip(END_MARKS), ()):
+                    if line.count(" ") < rule.max_words and _matches_pattern(rule, line):
+                        yield number, rule
+            words = line.split(" ", HEAD_WORDS)
+            first = words[0]
+            if first not in by_first and (first.isalnum() or (first := stem(first)) not in by_first):
+                continue
+            by = by_second.get(first) or self._second_words(first)
+            second = stem(words[1]) if len(words) > 1 else ""
+            parts = by.get(second) or by[ANY]
+            if not parts:
+                continue
+            third = stem(words[2]) if len(words) > 2 else ""
+            blanks, length = line.count(" "), len(line)
+            for part in parts:
+                if (
+                    blanks < part.rule.max_words
+                    and length <= part.max_chars
+                    and (len(part.heads) < 2 or third in part.heads[1])
+                    and part.fits(line)
+                ):
+                    yield number, part.rule
 
-    def _front(self, first: str, second: str) -> Sequence[_Part]:
-        """Return the parts that a line may open with, by its first two words."""
-        by_second = self._second.get(first)
-        if by_second is None:
-            # Made when a line first begins so: few words begin many phrases, and few of them lines.
-            parts = self._first[first]
-            by_second = self._second[first] = {ANY: [part for part in parts if not part.heads]}
-            for word in sorted({word for part in parts if part.heads for word in part.heads[0]}):
-                by_second[word] = [part for part in parts if not part.heads or word in part.heads[0]]
-        return by_second.get(second, by_second[ANY])
+    def _second_words(self, first: str) -> dict[str, list[_Part]]:
+        """Return the parts that a line may open with that begins with ``first``, by its second word.
+
+        Made when a line first begins so: few words begin many phrases, and few of them lines.
+        """
+        parts = self._first[first]
+        by_second = self._second[first] = {ANY: [part for part in parts if not part.heads]}
+        for word in sorted({word for part in parts if part.heads for word in part.heads[0]}):
+            by_second[word] = [part for part in parts if not part.heads or word in part.heads[0]]
+        return by_second
 
     def _parts(self, lines: Sequence[str]) -> Iterator[tuple[int, Rule]]:
         """Yield the rules whose phrase is inside a line, with the line's number; some come twice."""
@@ -187,20 +213,24 @@ class RuleSet:
         joined = "\n".join(lines)
         starts = list(itertools.accumulate((len(line) + 1 for line in lines), initial=0))
         tried: set[tuple[int, _Part]] = set()
+        number, line_start, line_end = -1, 0, -1
         for last, (length, literal_only, parts) in self._automaton.iter(joined):
             start = last - length + 1
             if literal_only and (_inside_word(joined, start) or _inside_word(joined, last + 1)):
                 continue
-            number = bisect_right(starts, start) - 1
-            line = lines[number]
+            if last >= line_end:  # the first sign in this line
+                number = bisect_right(starts, last) - 1
+                line_start, line_end = starts[number], starts[number + 1] - 1
+                line = lines[number]
+                blanks = line.count(" ")
             for part in parts:
-                if not part.pattern:
-                    if part.fits_at(line, start - starts[number]):
-                        yield number, part.rule
-                elif (number, part) not in tried:
-                    tried.add((number, part))
-                    if part.fits(line):
-                        yield number, part.rule
+                if blanks >= part.rule.max_words or len(line) > part.max_chars:
+                    continue
+                if part.pattern and (number, part) in tried:
+                    continue
+                tried.add((number, part))
+                if part.fits(line) if part.pattern else part.fits_at(line, start - line_start):
+                    yield number, part.rule
 
 
 def is_in_place(rule: Rule, index: int, prose: tuple[int, int] | None) -> bool:
@@ -216,9 +246,7 @@ def _inside_word(text: str, at: int) -> bool:
     return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum() and text[at] < _DENSE
 
 
-def _fits(rule: Rule, line: str) -> bool:
-    if line.count(" ") >= rule.max_words:
-        return False
+def _matches_pattern(rule: Rule, line: str) -> bool:
     return rule.pattern is None or _compiled(rule.pattern).search(line) is not None
 
 
@@ -228,19 +256,38 @@ def _compiled(source: str) -> re.Pattern[str]:
     return re.compile(source)
 
 
+#: Tags that another's packs are for.
+_SAME_LANGUAGE = {"nb": "no", "nn": "no", "sk": "cs", "ms": "id", "bs": "hr", "sr": "hr"}
+
+
+def bundled(language: str | None) -> RuleSet:
+    """Return the rules for texts in a language (a BCP 47 tag): its own and the English ones.
+
+    English, because sites of all languages have buttons in it; that is all where the language is not
+    known or has no packs. Compiling takes some tenths of a second a language, once in a process.
+    """
+    code = (language or "en").partition("-")[0].lower()
+    code = code if code in languages() else _SAME_LANGUAGE.get(code, "en")
+    return _bundled(code if code in languages() else "en")
+
+
 @cache
-def bundled() -> RuleSet:
-    """Return all packs that come with newsclean, compiled. Takes some milliseconds, once."""
-    return RuleSet(packs())
+def _bundled(language: str) -> RuleSet:
+    return RuleSet(packs("en") if language == "en" else (*packs("en"), *packs(language)))
 
 
 def best(
-    found: Mapping[int, Sequence[Rule]], prose: tuple[int, int] | None
+    found: Mapping[int, Sequence[Rule]], prose: tuple[int, int] | None, stopped: Container[int] = ()
 ) -> dict[Label, list[tuple[int, Rule]]]:
-    """Return, by label, the blocks that rules fit and stand in place, with the surest rule of each."""
+    """Return, by label, the blocks that rules fit and stand in place, with the surest rule of each.
+
+    ``stopped`` are short blocks that end in a full stop: no rule takes them for their place alone.
+    """
     surest: dict[Label, dict[int, Rule]] = {}
     for index in sorted(found):
         for rule in found[index]:
+            if rule.place != "any" and rule.match == "whole" and index in stopped:
+                continue
             if is_in_place(rule, index, prose):
                 blocks = surest.setdefault(rule.label, {})
                 if index not in blocks or rule.confidence > blocks[index].confidence:

@@ -10,7 +10,7 @@ from newsclean.errors import RuleFileError
 from newsclean.labels import Label
 from newsclean.rules.phrase import END_MARKS, Match, elements_of
 
-__all__ = ["Pack", "Place", "Rule", "load", "packs"]
+__all__ = ["Pack", "Place", "Rule", "languages", "load", "packs"]
 
 #: Where the block must stand: anywhere, or before the first, after the last, or outside the
 #: running text.
@@ -147,14 +147,27 @@ def _check(rule: Rule, where: str) -> None:
 
 
 @cache
-def packs() -> tuple[Pack, ...]:
-    """Return the packs that come with newsclean, by file name.
-
-    Raises:
-        RuleFileError: A file is broken, or a rule id stands in two files.
-    """
+def languages() -> frozenset[str]:
+    """Return the languages that there are packs for, as BCP 47 tags."""
     from importlib import resources
 
     folder = resources.files("newsclean.data") / "rules"
+    return frozenset(entry.name for entry in folder.iterdir() if entry.is_dir())
+
+
+@cache
+def packs(language: str | None = None) -> tuple[Pack, ...]:
+    """Return the packs of a language that come with newsclean, or those of all languages, by label.
+
+    Raises:
+        RuleFileError: A file is broken.
+    """
+    from importlib import resources
+
+    if language is None:
+        return tuple(pack for each in sorted(languages()) for pack in packs(each))
+    folder = resources.files("newsclean.data") / "rules" / language
     files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
-    return tuple(load(file.read_text(encoding="utf-8"), file.name, check=False) for file in files)
+    return tuple(
+        load(file.read_text(encoding="utf-8"), f"{language}/{file.name}", check=False) for file in files
+    )

@@ -26,6 +26,7 @@ __all__ = [
     "heads_of",
     "max_chars_of",
     "normalize",
+    "numbers_marked",
     "regex_of",
     "stem",
 ]
@@ -45,7 +46,12 @@ ORNAMENTS = " \t-*•·●▪■◆►▶▸▼▲◀◄→←↓↑↗⇒»«�
 #: Marks at a line's end that do not make it another line.
 END_MARKS = ORNAMENTS + ".!:;,"
 
-DIGITS_RE = re.compile(r"\d+")
+_NUMBER_RE = re.compile(r"[\d#]+")
+_MARKS_RE = re.compile("##+")
+# Over a page, translating its bytes and looking for doubled marks takes a fifth of what the pattern does.
+_DIGITS = bytes(ord("#") if chr(byte).isdigit() and byte < 0x80 else byte for byte in range(256))
+# In UTF-8, the first bytes of all digits but ASCII's (and of much else: then the pattern decides).
+_DIGIT_BYTES = (b"\xd9", b"\xdb", b"\xdf", b"\xe0", b"\xe1", b"\xea", b"\xef", b"\xf0")
 _GROUP_RE = re.compile(r"\(([^()]*)\)")
 _STEM_RE = re.compile(r"[\w#&$£€@]+")
 
@@ -56,7 +62,20 @@ def normalize(text: str) -> str:
     >>> normalize("» This will close in 20 seconds")
     'this will close in # seconds'
     """
-    return DIGITS_RE.sub("#", " ".join(fold(text).split())).strip(ORNAMENTS)
+    return numbers_marked(" ".join(fold(text).split())).strip(ORNAMENTS)
+
+
+def numbers_marked(text: str) -> str:
+    """Return ``text`` with ``#`` for each number, in the digits of any script.
+
+    >>> numbers_marked("12 of 3.000 (٣)")
+    '# of #.# (#)'
+    """
+    raw = text.encode("utf-8", "surrogatepass")
+    if any(byte in raw for byte in _DIGIT_BYTES):
+        return _NUMBER_RE.sub("#", text)
+    marked = raw.translate(_DIGITS).decode("utf-8", "surrogatepass")
+    return _MARKS_RE.sub("#", marked) if "##" in marked else marked
 
 
 def stem(word: str) -> str:
@@ -69,7 +88,7 @@ def stem(word: str) -> str:
 
 def elements_of(phrase: str) -> list[list[str]]:
     """Return the folded alternatives of each part of ``phrase``; a literal part has one."""
-    folded = DIGITS_RE.sub("#", " ".join(fold(phrase).split()))
+    folded = numbers_marked(" ".join(fold(phrase).split()))
     parts = _GROUP_RE.split(folded)  # literal, group, literal, group, ...
     return [part.split("|") if i % 2 else [part] for i, part in enumerate(parts)]
 
