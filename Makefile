@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 
-.PHONY: demo test lint types accuracy docs docs-serve docs-pages build clean
+.PHONY: demo test lint types accuracy train errors docs docs-serve docs-pages build clean
 
 demo: $(STAMP)
 	@$(BIN)/newsclean explain examples/article.txt
@@ -27,6 +27,13 @@ types: $(STAMP)
 
 accuracy: $(STAMP)
 	$(BIN)/python tools/accuracy.py
+
+train: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group train
+	$(BIN)/python tools/train.py
+
+errors: $(STAMP)
+	$(BIN)/python tools/errors.py
 
 docs-pages: $(STAMP)
 	$(BIN)/python tools/build_docs.py

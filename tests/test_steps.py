@@ -39,7 +39,7 @@ def named_label(block, document):
 
 
 def test_a_filter_of_three_lines():
-    document = clean(ARTICLE + "\n" + CASINO, pipeline=Pipeline.default().before("layout", casino))
+    document = clean(ARTICLE + "\n" + CASINO, pipeline=Pipeline.default().before("classifier", casino))
     assert document.text == BODY
     (removed,) = document.removed
     assert (removed.text, removed.label, removed.filter, removed.confidence) == (
@@ -121,7 +121,7 @@ def test_users_filters_run_once():
     def count(block, document):
         calls.append(block.index)
 
-    clean("Read more\n" + ARTICLE, pipeline=Pipeline.default().after("layout", count))
+    clean("Read more\n" + ARTICLE, pipeline=Pipeline.default().after("classifier", count))
     assert len(calls) == len(set(calls))
 
 

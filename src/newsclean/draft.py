@@ -20,6 +20,7 @@ from newsclean.shape import PROSE_WEIGHT, weight
 from newsclean.views.offsets import SEPARATOR
 
 if TYPE_CHECKING:
+    from newsclean.classify.features import Line
     from newsclean.rules import Rule
 
 __all__ = ["Draft", "NameFinding", "PageFacts", "Verdict"]
@@ -84,6 +85,7 @@ class Draft:
         texts: Each block's text, repaired so far; empty where nothing visible is left.
         edits: Each block's edits, in coordinates of ``raw``.
         rulings: Who labelled each block; ``None`` where nobody has (it counts as body).
+        sure: How sure it is, of blocks that nobody has labelled, that they are the article's.
     """
 
     def __init__(
@@ -97,6 +99,7 @@ class Draft:
         self.texts = [piece.text for piece in pieces]
         self.edits: list[Sequence[Edit]] = [piece.edits for piece in pieces]
         self.rulings: list[Ruling | None] = [None if piece.text else INVISIBLE for piece in pieces]
+        self.sure: dict[int, float] = {}
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -108,10 +111,18 @@ class Draft:
 
     @cached_property
     def language(self) -> str | None:
-        """The language of the blocks as a whole, as a BCP 47 tag."""
+        """The language of the blocks as a whole, as a BCP 47 tag: what the page says, or their words."""
         from newsclean.language import detect
 
-        return detect(self.texts)
+        return self.facts.language or detect(self.texts)
+
+    @cached_property
+    def lines(self) -> list["Line"]:
+        """What the classifier knows of each block by itself."""
+        from newsclean.classify import bundled_model, line_of
+
+        lexical = bundled_model().lexical
+        return [line_of(text, folded, lexical) for text, folded in zip(self.texts, self.folded, strict=True)]
 
     @cached_property
     def weights(self) -> list[float]:
@@ -129,14 +140,23 @@ class Draft:
         """The rules that each block fits by its words alone, by the block's index."""
         from newsclean.rules import bundled
 
-        return bundled().match_anywhere(self.texts)
+        return bundled(self.language).match_anywhere(self.texts)
 
     @cached_property
     def hits(self) -> dict[Label, list[tuple[int, "Rule"]]]:
         """Which blocks the rules of newsclean's packs fit, by label."""
         from newsclean.rules import best
 
-        return best(self.matches, self.prose)
+        return best(self.matches, self.prose, self._stopped)
+
+    @property
+    def _stopped(self) -> frozenset[int]:
+        """The blocks of a word or two with a full stop: answers have one, and names of sections have none."""
+        return frozenset(
+            index
+            for index in self.matches
+            if self.texts[index].endswith((".", "。", "।")) and self.texts[index].count(" ") <= 1
+        )
 
     def subset(self, raw: str, indexes: Sequence[int]) -> "Draft":
         """Return the draft of ``raw``, which is the texts of the blocks ``indexes``, nothing labelled.
@@ -152,10 +172,12 @@ class Draft:
         made = Draft(raw, pieces, self.url)
         made.__dict__["folded"] = [self.folded[index] for index in indexes]
         made.__dict__["weights"] = [self.weights[index] for index in indexes]
-        made.__dict__["matches"] = {
-            i: self.matches[index] for i, index in enumerate(indexes) if index in self.matches
-        }
-        made.__dict__["language"] = self.language
+        if "lines" in self.__dict__:
+            made.__dict__["lines"] = [self.lines[index] for index in indexes]
+        if made.language == self.language:  # else other rules apply
+            made.__dict__["matches"] = {
+                i: self.matches[index] for i, index in enumerate(indexes) if index in self.matches
+            }
         return made
 
     def undecided(self) -> Iterator[int]:
@@ -185,6 +207,10 @@ class Draft:
                 dropped = dropped or verdict.label not in ARTICLE_LABELS
         return dropped
 
+    def vouch(self, index: int, confidence: float) -> None:
+        """Note how sure it is (0 to 1) that a block is the article's, should nobody label it."""
+        self.sure[index] = confidence
+
     def rewrite(self, index: int, text: str, edits: Sequence[Edit]) -> None:
         """Give a block another text, made by ``edits`` of its span, and forget what hung on the old."""
         self.texts[index] = text
@@ -194,10 +220,14 @@ class Draft:
             self.folded[index] = fold(text)
         if "weights" in known:
             self.weights[index] = weight(text)
+        if "lines" in known:
+            from newsclean.classify import bundled_model, line_of
+
+            self.lines[index] = line_of(text, self.folded[index], bundled_model().lexical)
         if "matches" in known:
             from newsclean.rules import bundled
 
-            rules = bundled().match_anywhere([text]).get(0)
+            rules = bundled(self.language).match_anywhere([text]).get(0)
             if rules:
                 self.matches[index] = rules
             else:
@@ -214,7 +244,7 @@ class Draft:
             zip(self.starts, self.ends, self.texts, self.rulings, strict=True)
         ):
             if ruling is None:
-                made.append(Block(i, start, end, text))
+                made.append(Block(i, start, end, text, confidence=self.sure.get(i, 1.0)))
             else:
                 (label, rule, confidence), by = ruling
                 made.append(Block(i, start, end, text, label, by, rule, confidence))

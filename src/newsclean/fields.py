@@ -14,6 +14,7 @@ from newsclean.dates import find_date
 from newsclean.document import Caption
 from newsclean.draft import Draft
 from newsclean.filters.captions import split_credit
+from newsclean.filters.classifier import GUARDED
 from newsclean.filters.lists import LISTED, strip_bullet
 from newsclean.filters.title import split_headline
 from newsclean.labels import Label, Status
@@ -248,7 +249,7 @@ def _status(draft: Draft, kept: list[int], *, paywalled: bool) -> Status:
     running = any(draft.weights[i] > 0 for i in kept)
     if paywalled and not running:
         return Status.PAYWALLED
-    if not kept:
+    if not kept or any(ruling and ruling.verdict.rule == GUARDED for ruling in draft.rulings):
         return Status.NO_ARTICLE
     named = sum(ruling is not None for ruling in draft.rulings)
     if not running and named * 2 > len(draft):

@@ -9,6 +9,7 @@ a no-op. Nearly always the second pass finds nothing and is the last.
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import NamedTuple
 
 from newsclean.document import Correction, Document
@@ -170,10 +171,13 @@ class Pipeline:
         ``facts`` is what else is known of the page it came from. Linear in the length of ``raw``.
         """
         draft = self._label(raw, self.steps, url, facts)
-        corrections = _correct(draft, self._stage(Stage.NAMES), range(len(draft)))
-        suggestions = [found for found in corrections if not found.applied]
-        corrections = [found for found in corrections if found.applied]
-        corrections += self._settle(draft, named=bool(corrections or suggestions))
+        self._settle(draft)
+        named = _correct(draft, self._stage(Stage.NAMES), range(len(draft)))
+        corrections = [found for found in named if found.applied]
+        suggestions = [found for found in named if not found.applied]
+        # What was only suggested may become clear where a rival's proof was in a block that is dropped.
+        if corrections or (suggestions and len(draft.kept()) < len(draft)):
+            corrections += self._settle(draft, named=True)
         return _finish(draft, corrections, suggestions)
 
     def _stage(self, stage: Stage) -> list[Step]:
@@ -184,11 +188,11 @@ class Pipeline:
         edits = _repair(raw, steps)
         return _filtered(Draft(raw, split(raw, edits), url, facts), steps)
 
-    def _settle(self, draft: Draft, *, named: bool) -> "list[_Named]":
+    def _settle(self, draft: Draft, *, named: bool = False) -> "list[_Named]":
         """Clean what is left until it stays as it is; return the names that this put right.
 
-        ``named`` tells whether the name step found anything in the whole. If it did not, it finds
-        nothing in a part: there is only less there that could prove a name.
+        ``named`` tells whether the name step may find more than it has, and has to be asked. If it found
+        nothing in the whole, it finds nothing in a part: there is only less there to prove a name.
 
         Steps of users run once: one that drops the last block, say, would never settle. Repairs alone
         have nothing to settle: what they see of a text does not hang on what a filter drops.
@@ -226,6 +230,12 @@ class Pipeline:
             if not changed and not more:
                 break
         return found
+
+
+def evidence(pipeline: Pipeline, raw: str) -> Draft:
+    """Return ``raw`` as the classifier meets it: repaired, divided, and labelled by the filters before it."""
+    steps = list(takewhile(lambda step: step.name != "classifier", pipeline.steps))
+    return _filtered(Draft(raw, split(raw, _repair(raw, steps))), steps)
 
 
 def _repair(raw: str, steps: Iterable[Step]) -> list[Edit]:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from newsclean import Label, Status, clean
-from newsclean.filters.layout import heaviest_run
+from newsclean import Label, Pipeline, Status, clean
+from newsclean.filters.layout import heaviest_run, layout
 from tests.articles import ARTICLE, BODY, PARAGRAPHS
 
 MENU = [
@@ -18,7 +18,8 @@ MENU = [
 
 
 def test_menus_around_the_article_go():
-    document = clean("\n".join([*MENU, ARTICLE, *reversed(MENU)]))
+    by_shape = Pipeline.default().replace("classifier", layout)
+    document = clean("\n".join([*MENU, ARTICLE, *reversed(MENU)]), pipeline=by_shape)
     assert document.text == BODY
     assert {block.label for block in document.removed} == {Label.NAVIGATION, Label.BOILERPLATE}
 

@@ -6,6 +6,7 @@ of precedence, since the first filter that labels a block decides.
 
 from newsclean.filters.by_rule import ByRule
 from newsclean.filters.captions import captions
+from newsclean.filters.classifier import KEEP_FROM_STRICT, Classifier
 from newsclean.filters.duplicates import duplicates
 from newsclean.filters.headings import standfirst, subheadings
 from newsclean.filters.layout import layout, strays
@@ -27,6 +28,8 @@ contact = ByRule(Label.CONTACT)
 correction_notice = ByRule(Label.CORRECTION_NOTICE)
 boilerplate = ByRule(Label.BOILERPLATE)
 
+classifier = Classifier()
+
 byline = ByRule(Label.BYLINE)
 date = ByRule(Label.DATE)
 credit = ByRule(Label.CREDIT)
@@ -44,19 +47,21 @@ CHROME = (navigation, boilerplate)
 #: Only what a rule names, and captions, whose credits name them.
 GENTLE: tuple[object, ...] = (captions, *PROMPTS, *ABOUT, *CHROME)
 DEFAULT: tuple[object, ...] = (
-    captions, *PROMPTS, *ABOUT, *CHROME, title, standfirst, duplicates, layout, subheadings,
+    captions, *PROMPTS, *ABOUT, *CHROME, title, standfirst, duplicates, classifier, subheadings,
 )  # fmt: skip
-STRICT: tuple[object, ...] = (*DEFAULT[:-1], strays, subheadings)
+STRICT: tuple[object, ...] = (*DEFAULT[:-2], Classifier(KEEP_FROM_STRICT), strays, subheadings)
 
 __all__ = [
     "DEFAULT",
     "GENTLE",
     "STRICT",
     "ByRule",
+    "Classifier",
     "advertisement",
     "boilerplate",
     "byline",
     "captions",
+    "classifier",
     "comments",
     "contact",
     "cookies",

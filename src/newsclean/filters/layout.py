@@ -14,7 +14,7 @@ from newsclean.draft import Draft, Verdict
 from newsclean.labels import Label
 from newsclean.steps import filter as step
 
-__all__ = ["heaviest_run", "layout", "strays"]
+__all__ = ["heaviest_run", "layout", "run_of", "strays"]
 
 # What a short line weighs against the article. Of 2, 3 and 4, tried on every seventh English dev page,
 # all did about the same over the seven ways of scraping; 6 to 16 lost short paragraphs at the ends.
@@ -33,10 +33,7 @@ def layout(draft: Draft) -> Iterator[tuple[int, Verdict]]:
     A text without running text is left alone: a poem or a list of results has no run, and a page
     of links is for ``Document.status`` to tell.
     """
-    weights = [
-        (NAMED_LINE if draft.rulings[i] else value or SHORT_LINE) for i, value in enumerate(draft.weights)
-    ]
-    run = heaviest_run(_bounded(weights))
+    run = run_of(draft)
     if run is None:
         return
     first, last = run
@@ -45,6 +42,15 @@ def layout(draft: Draft) -> Iterator[tuple[int, Verdict]]:
             yield index, Verdict(Label.NAVIGATION, "layout.before", 0.8)
         elif index > last:
             yield index, Verdict(Label.BOILERPLATE, "layout.after", 0.8)
+
+
+def run_of(draft: Draft) -> tuple[int, int] | None:
+    """Return the first and last block of the heaviest run of text; labelled blocks weigh against it."""
+    weights = [
+        (NAMED_LINE if ruling else value or SHORT_LINE)
+        for ruling, value in zip(draft.rulings, draft.weights, strict=True)
+    ]
+    return heaviest_run(_bounded(weights))
 
 
 def _bounded(weights: Sequence[float]) -> list[float]:

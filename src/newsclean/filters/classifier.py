@@ -1,0 +1,195 @@
+"""Tell the article from what no rule names, by a model learnt from labelled pages."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsclean.draft import Draft, Verdict
+from newsclean.labels import Label
+from newsclean.shape import ends_sentence
+from newsclean.steps import Scope, Spec, Stage
+
+if TYPE_CHECKING:
+    from newsclean.classify import Page
+
+__all__ = ["GUARDED", "Classifier"]
+
+#: From this probability on a block is left in the article. Far below one half, because to lose a
+#: paragraph is worse than to keep a line of residue.
+KEEP_FROM = 0.35
+#: For training corpora: precision first.
+KEEP_FROM_STRICT = 0.6
+#: A text of which less than this share would go is clean already, and only clear cases go. Measured by
+#: cross-validation: the same F1, and a third fewer true blocks of clean articles lost.
+MIN_RESIDUE = 0.05
+#: What is clear: below this probability.
+CLEAR = 0.15
+#: Texts with less running text than a short paragraph, in words, are left alone.
+MIN_TEXT = 40.0
+#: Of the running text so much must be left; else the page is no article, or the model is wrong.
+MIN_LEFT = 0.1
+#: From this weight on a block is running text.
+PROSE = 6.0
+#: The rule on blocks that were kept for want of anything better.
+GUARDED = "classifier.guard"
+#: Languages that the model has seen enough of to know residue by its words.
+LEARNT = ("en", "de")
+#: A sentence between paragraphs is kept from this probability on: it costs a thousandth of F1, and it
+#: is what an article about newsletters or cookies is made of. In other languages it is always kept, and
+#: so is whatever else stands between paragraphs, unless so much of it is words that residue has.
+SENTENCE_KEEP_FROM = 0.05
+SITE_WORDS = 0.6
+#: Shorter ones, in characters, are no sentences ("Yes.").
+MIN_SENTENCE = 8
+#: Farther than so many blocks from any running text there is no article.
+MARGIN = 12
+#: From this weight on a block beside running text, with nothing named around, is not asked about: on the
+#: dev pages the trees would have dropped as many true blocks of this kind as false ones.
+SURE_PROSE = 12.0
+#: How sure it is that nothing so far from running text is the article's.
+FAR = 0.98
+
+
+@dataclass(frozen=True, slots=True)
+class Classifier:
+    """Label what is not the article's among the blocks that no other filter has named.
+
+    A gradient-boosted model looks at each block, at its neighbours and at its place, and at its words
+    (see ``newsclean.classify``). Blocks that it leaves get its confidence as theirs. Where it would
+    drop nearly all running text there is, it drops none of that, and ``Document.status`` says so.
+
+    Args:
+        keep_from: The probability from which on a block is kept.
+    """
+
+    keep_from: float = KEEP_FROM
+
+    @property
+    def __newsclean__(self) -> Spec:
+        return Spec("classifier", Stage.FILTER, Scope.DRAFT)
+
+    def __call__(self, draft: Draft) -> Iterator[tuple[int, Verdict]]:
+        """Yield a verdict for each block that is not the article's."""
+        asked = list(draft.undecided())
+        if sum(draft.weights) < MIN_TEXT:
+            return  # a snippet, a poem, a table of results, a page of links: nothing to tell it from
+        probabilities, confidences, protected = _judged(draft, asked)
+        out = self._out(draft, probabilities, protected)
+        dropped = sum(draft.weights[index] for index in out)
+        whole = sum(draft.weights[index] for index in asked)
+        if dropped > (1 - MIN_LEFT) * whole:
+            for index in out:
+                if draft.weights[index] >= PROSE:
+                    yield index, Verdict(Label.BODY, GUARDED, 0.5)
+            out = [index for index in out if draft.weights[index] < PROSE]
+        gone = set(out)
+        kept = [index for index in asked if index not in gone]
+        for index in kept:
+            draft.vouch(index, confidences[index])
+        running = [index for index in kept if draft.weights[index] > 0]
+        first, last = (running[0], running[-1]) if running else (0, len(draft))
+        for index in out:
+            label = _label(draft, index, first, last)
+            yield index, Verdict(label, f"classifier.{label}", round(1 - confidences[index], 2))
+
+    def _out(
+        self, draft: Draft, probabilities: Mapping[int, float], protected: Mapping[int, float]
+    ) -> list[int]:
+        """Return the blocks that go: in a text with little residue, only the clear cases."""
+        out = self._below(probabilities, protected, self.keep_from)
+        size = sum(len(draft.texts[index]) for index in probabilities)
+        if sum(len(draft.texts[index]) for index in out) < MIN_RESIDUE * size:
+            return self._below(probabilities, protected, min(CLEAR, self.keep_from))
+        return out
+
+    def _below(
+        self, probabilities: Mapping[int, float], protected: Mapping[int, float], keep_from: float
+    ) -> list[int]:
+        if self.keep_from > KEEP_FROM:
+            protected = {}  # precision first
+        return [
+            index
+            for index, probability in probabilities.items()
+            if probability < min(keep_from, protected.get(index, 1.0))
+        ]
+
+
+def _judged(
+    draft: Draft, asked: Sequence[int]
+) -> tuple[dict[int, float], dict[int, float], dict[int, float]]:
+    """Return how probably each block asked about is the article's, how often that is right, and exceptions.
+
+    An exception is a block that is kept from another probability on than the others.
+    """
+    import numpy as np
+
+    from newsclean.classify import Page, bundled_model
+
+    model = bundled_model()
+    page = Page(draft)
+    found = np.full(len(draft), 1 - FAR, dtype=np.float32)
+    sure = page.surely(SURE_PROSE)
+    found[sure] = FAR
+    open_ = np.zeros(len(draft), dtype=bool)
+    open_[asked] = True
+    open_ &= page.near(MARGIN) & ~sure
+    if open_.any():
+        found[open_] = model.probabilities(page.rows()[open_])
+    confidences = np.round(model.confidences(found), 2)
+    return (
+        {index: float(found[index]) for index in asked},
+        {index: round(float(confidences[index]), 2) for index in asked},
+        _protected(draft, page, asked),
+    )
+
+
+def _protected(draft: Draft, page: "Page", asked: Sequence[int]) -> dict[int, float]:
+    """Return, for the blocks that stand as an article's sentences do, what they are kept from on."""
+    both, one = page.sheltered()
+    learnt = draft.language in LEARNT
+    found = {}
+    for index in asked:
+        text = draft.texts[index]
+        sentence = len(text) >= MIN_SENTENCE and ends_sentence(text)
+        if not learnt:
+            paragraph = one[index] and (sentence or draft.weights[index] >= PROSE)
+            if paragraph or (both[index] and _speaks_of_sites(draft, index) < SITE_WORDS):
+                found[index] = 0.0
+        elif both[index] and sentence:
+            found[index] = SENTENCE_KEEP_FROM
+    return found
+
+
+def _speaks_of_sites(draft: Draft, index: int) -> float:
+    """Return the share of a block's words, function words apart, that rules have for residue."""
+    from newsclean.rules import bundled, stem
+    from newsclean.shape import function_words
+
+    words = [stem(word) for word in draft.folded[index].split()]
+    words = [word for word in words if len(word) > 1 and word not in function_words()]
+    known = bundled(draft.language).vocabulary
+    return sum(word in known for word in words) / len(words) if words else 0.0
+
+
+#: A teaser has a headline's length.
+HEADLINE_WORDS = range(4, 25)
+
+
+def _label(draft: Draft, index: int, first: int, last: int) -> Label:
+    """Return what a block most likely is that is not the article's, by its shape and place."""
+    text = draft.texts[index]
+    words = text.count(" ") + 1
+    if index > last and _follows_comments(draft, index):
+        return Label.COMMENTS
+    if words in HEADLINE_WORDS and not ends_sentence(text) and text[0].isupper():
+        return Label.RELATED
+    return Label.NAVIGATION if index < first or words <= 3 else Label.BOILERPLATE
+
+
+def _follows_comments(draft: Draft, index: int) -> bool:
+    """Return whether the last heading before a block, among those that rules named, is of comments."""
+    for before in range(index - 1, -1, -1):
+        ruling = draft.rulings[before]
+        if ruling and ruling.filter != "classifier":
+            return ruling.verdict.label is Label.COMMENTS
+    return False
