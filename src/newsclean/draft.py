@@ -119,10 +119,9 @@ class Draft:
     @cached_property
     def lines(self) -> list["Line"]:
         """What the classifier knows of each block by itself."""
-        from newsclean.classify import bundled_model, line_of
+        from newsclean.classify import bundled_model, lines_of
 
-        lexical = bundled_model().lexical
-        return [line_of(text, folded, lexical) for text, folded in zip(self.texts, self.folded, strict=True)]
+        return lines_of(self.texts, self.folded, bundled_model().lexical)
 
     @cached_property
     def weights(self) -> list[float]:

@@ -7,7 +7,8 @@ rest is arithmetic on columns, done by numpy for the whole page at once. Words c
 
 import re
 from collections import Counter
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -21,7 +22,7 @@ from newsclean.shape import function_words
 if TYPE_CHECKING:
     from newsclean.draft import Draft
 
-__all__ = ["NAMES", "Line", "Page", "line_of"]
+__all__ = ["NAMES", "Line", "Page", "line_of", "lines_of"]
 
 #: The beginning of a block tells its kind.
 HEAD_CHARS = 240
@@ -92,6 +93,14 @@ def _function_words() -> frozenset[str]:
     return words | {word.capitalize() for word in words} | {word.upper() for word in words}
 
 
+def lines_of(texts: Sequence[str], folded: Sequence[str], lexical: Lexical) -> list[Line]:
+    """Return what is known of each block by itself; ``folded`` are their texts folded."""
+    return [
+        _recurring(text, plain, lexical) if len(text) <= MAX_RECURRING else line_of(text, plain, lexical)
+        for text, plain in zip(texts, folded, strict=True)
+    ]
+
+
 def line_of(text: str, folded: str, lexical: Lexical) -> Line:
     """Return what is known of a block by itself; ``folded`` is its text folded."""
     words = folded.split(None, TOPIC_WORDS)[:TOPIC_WORDS]
@@ -120,6 +129,11 @@ def line_of(text: str, folded: str, lexical: Lexical) -> Line:
         lexical.score(folded, words),
     )
     return Line(shape, frozenset(word for word in words if len(word) >= TOPIC_WORD))
+
+
+#: The short lines of a site's frame stand on all of its pages, and they are most lines of a page.
+MAX_RECURRING = 60
+_recurring = lru_cache(maxsize=20_000)(line_of)
 
 
 def is_dense(head: str) -> bool:
