@@ -256,6 +256,87 @@ def test_colour_on_a_terminal(article, env, arguments, colored):
         assert (b"\x1b[" in terminal.read(60_000)) is colored
 
 
+# ---------------------------------------------------------------- learn, and --profile
+
+ABOUT = "The Harbour Post is made by nine people above a bakery, and by those who ring them up."
+
+
+@pytest.fixture
+def scraped(tmp_path):
+    """Return the files of two articles of a site."""
+    stories = (
+        "Snow fell on the town of Lund on Friday, and the buses stayed in the garage until it had been cleared.\n"
+        "The mayor said that the town had one plough, that it was an old one, and that it was being mended.",
+        "A bakery in Faro has won a prize for a loaf that nobody there will eat, because it is made of seaweed.\n"
+        "The baker said that he would go on making it, since the jury had eaten it without a word of complaint.",
+    )
+    paths = []
+    for number, story in enumerate(stories):
+        paths.append(tmp_path / f"{number}.txt")
+        paths[-1].write_text(f"{story}\n{ABOUT}\n")
+    return paths
+
+
+def test_learn_prints_a_profile_or_writes_it(run, scraped, tmp_path):
+    code, out, err = run("learn", "--site", "harbourpost.example", *scraped)
+    assert (code, err) == (0, "")
+    profile = newsclean.SiteProfile.from_json(out)
+    assert repr(profile) == "SiteProfile(site='harbourpost.example', articles=2, blocks=1)"
+    path = tmp_path / "profile.json"
+    assert run("learn", "--site", "harbourpost.example", *scraped, "-o", path) == (0, "", "")
+    assert newsclean.SiteProfile.load(path) == profile
+
+
+@pytest.mark.parametrize("preset", ["default", "gentle", "strict"])
+def test_a_profile_is_used_by_clean_and_explain(run, article, scraped, tmp_path, preset):
+    path = tmp_path / "profile.json"
+    run("learn", *scraped, "-o", path)
+    article.write_text(f"{ARTICLE}{ABOUT}\n", encoding="utf-8")
+    options = ("--pipeline", preset, article)
+    assert ABOUT in run("clean", *options)[1]
+    assert (
+        run("clean", "--profile", path, *options)[1] == newsclean.clean(ARTICLE, pipeline=preset).text + "\n"
+    )
+    assert "site_profile.recurs" in run("explain", "--profile", path, *options)[1]
+
+
+def test_learn_goes_on_without_a_file_that_cannot_be_read(run, scraped, tmp_path):
+    code, out, err = run("learn", tmp_path / "absent.txt", *scraped)
+    assert (code, err) == (1, f"newsclean: {tmp_path / 'absent.txt'}: No such file or directory\n")
+    assert newsclean.SiteProfile.from_json(out).articles == 2
+
+
+def test_an_old_profile_stays_when_no_article_could_be_read(run, tmp_path):
+    path = tmp_path / "profile.json"
+    path.write_text("old")
+    assert run("learn", tmp_path / "absent", "-o", path)[0] == 1
+    assert path.read_text() == "old"
+
+
+def test_learn_says_when_there_is_nothing_to_learn_from(run, scraped):
+    code, out, err = run("learn", scraped[0], scraped[0])
+    assert code == 0
+    assert len(newsclean.SiteProfile.from_json(out)) == 0
+    assert err == (
+        "newsclean: nothing learnt: different articles with running text: 1; at least 2 are needed\n"
+    )
+
+
+def test_a_profile_that_cannot_be_written_is_told(run, scraped, tmp_path):
+    path = tmp_path / "absent" / "profile.json"
+    assert run("learn", *scraped, "-o", path) == (1, "", f"newsclean: {path}: No such file or directory\n")
+
+
+@pytest.mark.parametrize("command", ["clean", "explain"])
+def test_a_profile_that_cannot_be_read_is_told_and_nothing_is_cleaned(run, article, tmp_path, command):
+    path = tmp_path / "profile.json"
+    told = (1, "", f"newsclean: {path}: No such file or directory\n")
+    assert run(command, "--profile", path, article) == told
+    path.write_text("{}")
+    told = (1, "", f"newsclean: {path}: not the profile of a site: 'newsclean_profile' is missing\n")
+    assert run(command, "--profile", path, article) == told
+
+
 # ---------------------------------------------------------------- usage
 
 
@@ -266,7 +347,9 @@ def test_version(run, capsysbinary):
     assert capsysbinary.readouterr().out.decode() == f"newsclean {newsclean.__version__}\n"
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("clean", "--help"), ("explain", "--help")])
+@pytest.mark.parametrize(
+    "arguments", [("--help",), ("clean", "--help"), ("explain", "--help"), ("learn", "--help")]
+)
 def test_help_shows_examples_and_imports_nothing_heavy(arguments):
     done = shell(*arguments)
     assert done.returncode == 0
@@ -284,7 +367,7 @@ def test_help_shows_examples_and_imports_nothing_heavy(arguments):
 
 @pytest.mark.parametrize(
     "arguments",
-    [(), ("scrub",), ("clean",), ("clean", "a", "--format", "pdf"), ("clean", "a", "--pipeline", "x"), ("explain", "a", "b")],
+    [(), ("scrub",), ("clean",), ("clean", "a", "--format", "pdf"), ("clean", "a", "--pipeline", "x"), ("explain", "a", "b"), ("learn",), ("learn", "a", "--pipeline", "strict")],
 )  # fmt: skip
 def test_wrong_usage_is_exit_code_2(run, arguments):
     with pytest.raises(SystemExit) as caught:

@@ -9,7 +9,7 @@ to change it.
 """
 
 from importlib import import_module
-from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 from newsclean.cleaning import clean, clean_many
 from newsclean.document import Block, Caption, Correction, Document, Edit
@@ -18,6 +18,9 @@ from newsclean.errors import NewscleanError
 from newsclean.labels import ARTICLE_LABELS, EditKind, Label, Status
 from newsclean.pipeline import Pipeline
 from newsclean.steps import filter, repair  # noqa: A004 - decorators named for what they make
+
+if TYPE_CHECKING:
+    from newsclean.profile import SiteProfile
 
 __version__ = "0.1.0"
 
@@ -32,6 +35,7 @@ __all__ = [
     "Label",
     "NewscleanError",
     "Pipeline",
+    "SiteProfile",
     "Status",
     "Verdict",
     "clean",
@@ -41,8 +45,10 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> ModuleType:
-    """Import ``filters``, ``repairs`` and ``names`` when first asked for."""
+def __getattr__(name: str) -> Any:
+    """Import ``SiteProfile``, ``filters``, ``repairs`` and ``names`` when first asked for."""
     if name in ("filters", "names", "repairs"):
         return import_module(f"newsclean.{name}")
+    if name == "SiteProfile":
+        return import_module("newsclean.profile").SiteProfile
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,4 +1,4 @@
-"""The command line: ``newsclean clean`` and ``newsclean explain``.
+"""The command line: ``newsclean clean``, ``newsclean explain`` and ``newsclean learn``.
 
 Exit codes: 0 all done, 1 a file could not be read or written, 2 wrong usage, 130 interrupted,
 141 the reader of the output went away.
@@ -19,6 +19,7 @@ from typing import IO, Final, get_args
 import newsclean
 from newsclean.cleaning import Kind
 from newsclean.document import Document
+from newsclean.errors import NewscleanError
 from newsclean.pipeline import PRESETS, Pipeline
 
 __all__ = ["main"]
@@ -41,11 +42,17 @@ examples:
   curl -s https://example.org/story | newsclean clean -
   newsclean clean --format jsonl scraped/*.html -o articles.jsonl
   newsclean clean --pipeline strict --quotes straight article.txt
+  newsclean clean --profile profile.json article.txt
 """
 EXPLAIN_EXAMPLES = """\
 examples:
   newsclean explain article.txt
   newsclean explain --color always article.html | less -R
+"""
+LEARN_EXAMPLES = """\
+examples:
+  newsclean learn --site example.org scraped/*.html -o profile.json
+  newsclean clean --profile profile.json article.html
 """
 
 
@@ -93,6 +100,15 @@ def _parser() -> argparse.ArgumentParser:
         default="auto",
         help="auto (default): on a terminal, unless NO_COLOR is set",
     )
+    for command in (clean, explain):
+        _add_pipeline_options(command)
+
+    learn = _command(
+        commands, "learn", _learn, "learn what the articles of a site have in common", LEARN_EXAMPLES
+    )
+    learn.add_argument("files", nargs="+", metavar="FILE", help="an article of the site; - is standard input")
+    learn.add_argument("--site", metavar="NAME", help="noted in the profile")
+    learn.add_argument("-o", "--output", metavar="PATH", help="write there, all or nothing")
     return parser
 
 
@@ -113,6 +129,11 @@ def _command(
     command.add_argument(
         "--kind", choices=get_args(Kind), default="auto", help="what comes in (default: look)"
     )
+    command.set_defaults(run=run)
+    return command
+
+
+def _add_pipeline_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--pipeline",
         choices=PRESETS,
@@ -125,8 +146,9 @@ def _command(
         default="typographic",
         help="quotation marks: as printed (default), or straight",
     )
-    command.set_defaults(run=run)
-    return command
+    command.add_argument(
+        "--profile", metavar="PATH", help="also remove what recurs on the site, as newsclean learn found it"
+    )
 
 
 # ---------------------------------------------------------------- clean
@@ -135,7 +157,7 @@ def _command(
 def _clean(arguments: argparse.Namespace) -> int:
     failed = False
 
-    def documents() -> Documents:
+    def documents(read: Callable[[str], Document | None]) -> Documents:
         nonlocal failed
         for file in arguments.files:
             if document := read(file):
@@ -144,7 +166,9 @@ def _clean(arguments: argparse.Namespace) -> int:
                 failed = True
 
     read = _reader(arguments)
-    found = documents()
+    if not read:
+        return 1
+    found = documents(read)
     first = next(found, None)
     if first is None:
         return 1  # nothing to write, so an old file at --output stays
@@ -162,23 +186,40 @@ def _clean(arguments: argparse.Namespace) -> int:
     return int(failed)
 
 
-def _reader(arguments: argparse.Namespace) -> Callable[[str], Document | None]:
-    """Return a function that gives the Document of a file, or a message and ``None``."""
+def _reader(arguments: argparse.Namespace) -> Callable[[str], Document | None] | None:
+    """Return a function that gives the Document of a file, or a message and ``None``.
+
+    Without the profile that is asked for there is none, but a message.
+    """
     pipeline = Pipeline.preset(arguments.pipeline, quotes=arguments.quotes)
+    if arguments.profile is not None:
+        try:
+            profile = newsclean.SiteProfile.load(arguments.profile)
+        except (OSError, NewscleanError) as error:
+            _complain(arguments.profile, error)
+            return None
+        # The gentle pipeline looks for no title; there it comes last.
+        pipeline = pipeline.before("title", profile) if "title" in pipeline else pipeline + profile
 
     def read(file: str) -> Document | None:
-        try:
-            source = sys.stdin.buffer.read() if file == STDIN else Path(file).read_bytes()
-        except OSError as error:
-            _complain("standard input" if file == STDIN else file, error)
-            return None
-        return newsclean.clean(source, kind=arguments.kind, pipeline=pipeline)
+        source = _read(file)
+        return None if source is None else newsclean.clean(source, kind=arguments.kind, pipeline=pipeline)
 
     return read
 
 
-def _complain(name: str, error: OSError) -> None:
-    print(f"newsclean: {name}: {error.strerror or error}", file=sys.stderr)  # noqa: T201
+def _read(file: str) -> bytes | None:
+    """Return what is in a file, or a message and ``None``."""
+    try:
+        return sys.stdin.buffer.read() if file == STDIN else Path(file).read_bytes()
+    except OSError as error:
+        _complain("standard input" if file == STDIN else file, error)
+        return None
+
+
+def _complain(name: str, error: Exception) -> None:
+    told = (isinstance(error, OSError) and error.strerror) or str(error).removeprefix(f"{name}: ")
+    print(f"newsclean: {name}: {told}", file=sys.stderr)  # noqa: T201
 
 
 @contextmanager
@@ -272,7 +313,8 @@ _WRITERS: Final[dict[str, Callable[[Documents, bool], Iterator[str]]]] = {
 
 
 def _explain(arguments: argparse.Namespace) -> int:
-    document = _reader(arguments)(arguments.file)
+    read = _reader(arguments)
+    document = read(arguments.file) if read else None
     if document is None:
         return 1
     listing = document.explain()
@@ -306,3 +348,36 @@ def _color(line: str) -> str:
     if line.startswith("    "):
         return DIM
     return BOLD if line and line[0] != " " else ""
+
+
+# ---------------------------------------------------------------- learn
+
+
+def _learn(arguments: argparse.Namespace) -> int:
+    count = 0
+
+    def sources() -> Iterator[bytes]:
+        nonlocal count
+        for file in arguments.files:
+            if (source := _read(file)) is not None:
+                count += 1
+                yield source
+
+    profile = newsclean.SiteProfile.learn(sources(), site=arguments.site, kind=arguments.kind)
+    if not count:
+        return 1  # as for clean
+    if profile.articles < profile.min_witnesses:
+        print(  # noqa: T201
+            f"newsclean: nothing learnt: different articles with running text: {profile.articles}; "
+            f"at least {profile.min_witnesses} are needed",
+            file=sys.stderr,
+        )
+    try:
+        with _output(arguments.output) as stream:
+            stream.write(profile.to_json().encode("ascii") + b"\n")
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _complain(arguments.output or "standard output", error)
+        return 1
+    return int(count < len(arguments.files))

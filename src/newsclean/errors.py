@@ -9,6 +9,7 @@ __all__ = [
     "InputTypeError",
     "MissingExtraError",
     "NewscleanError",
+    "ProfileError",
     "RuleFileError",
     "StepError",
     "UnknownStepError",
@@ -25,6 +26,10 @@ class DocumentDataError(NewscleanError, ValueError):
 
 class InputTypeError(NewscleanError, TypeError):
     """Something that is neither text nor bytes was given where a source is expected."""
+
+
+class ProfileError(NewscleanError, ValueError):
+    """A site profile cannot be read, has limits out of range, or is not of the site it should be."""
 
 
 class StepError(NewscleanError, TypeError):
