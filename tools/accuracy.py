@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 BENCH = SHARED / "tools" / "newsbench.py"
 FLOORS = ROOT / "tools" / "accuracy.toml"
+CARD = ROOT / "src" / "newsclean" / "data" / "model" / "README.md"
 #: The gate measures every fifth page, which takes two minutes; all of them take six.
 EVERY = 5
 
@@ -38,6 +39,7 @@ def main() -> int:
     measured = {
         "seeds": _seeds(),
         "text": _text(1 if arguments.full else EVERY),
+        "unseen": _unseen(),
         "names": _names(),
         "speed": _speed(),
     }
@@ -83,6 +85,16 @@ def _text(every: int) -> dict[str, float | None]:
         if pages == "all":
             values[f"{language}.{scrape}"] = row["F1"]
             values[f"{language}.{scrape}.recall"] = row["R"]
+    return values
+
+
+def _unseen() -> dict[str, float | None]:
+    """Return the cross-validated F1 in the classifier's card, by language and way of scraping."""
+    values: dict[str, float | None] = {}
+    for row in re.finditer(
+        r"^\| (\w+) \| ([\d.]+)[^|]*\| ([\d.]+)[^|]*\|$", CARD.read_text("utf-8"), re.MULTILINE
+    ):
+        values[f"en.{row[1]}"], values[f"other.{row[1]}"] = float(row[2]), float(row[3])
     return values
 
 

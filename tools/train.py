@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 
 from newsclean.classify.features import NAMES, TOPIC_WORDS, Page, line_of
 from newsclean.classify.lexical import Lexical, tokens_of
+from newsclean.classify.model import LEARNT
 from newsclean.draft import Draft
 from newsclean.filters.classifier import KEEP_FROM, MARGIN
 from newsclean.labels import ARTICLE_LABELS
@@ -103,7 +104,8 @@ def sample(
     if not len(draft):
         return None
     nothing = Lexical({})  # what words say is filled in once it is learnt
-    draft.__dict__["lines"] = [line_of(t, f, nothing) for t, f in zip(draft.texts, draft.folded, strict=True)]
+    for i, text in enumerate(draft.texts):
+        draft.know(i, line_of(text, draft.folded[i], nothing))
     page_of = Page(draft)
     near = page_of.near(MARGIN)
     asked = [i for i in draft.undecided() if near[i]]
@@ -115,7 +117,7 @@ def sample(
         for text, hit, size in zip(texts, hits, sizes, strict=True)
     ]
     count = max(1, len(WORD_RE.findall(body)))
-    rows = page_of.rows()[asked]
+    rows = page_of.rows(np.array(asked, dtype=np.intp))
     loose = [
         texts[i]
         for i in draft.undecided()
@@ -128,7 +130,12 @@ def sample(
         [i for i, ruling in enumerate(draft.rulings) if ruling and ruling.verdict.label in ARTICLE_LABELS],
         asked,
         rows,
-        [tokens_of(draft.folded[i], draft.folded[i].split()[:TOPIC_WORDS]) for i in asked],
+        [
+            tokens_of(draft.folded[i], draft.folded[i].split()[:TOPIC_WORDS])
+            if draft.language == LEARNT
+            else []
+            for i in asked
+        ],
         np.array([truth[i] for i in asked], dtype=np.int8),
         np.array([sizes[i] / count for i in asked], dtype=np.float32),
         loose,
@@ -192,6 +199,7 @@ def train_lexical(samples: Sequence[Sample], pages: Sequence[dict[str, Any]]) ->
     from sklearn.linear_model import SGDClassifier
 
     sites: dict[str, set[str]] = defaultdict(set)
+    samples = [one for one in samples if pages[one.page]["lang"] == LEARNT]
     for one in samples:
         site = site_of(pages[one.page])
         for tokens in one.tokens:
@@ -257,7 +265,8 @@ def matrix_of(samples: Sequence[Sample], lexical: NDArray[np.float32]) -> NDArra
         own = lexical[start : start + len(one.asked)]
         of = dict(zip(one.asked, own, strict=True))
         for name, step in (("lexical_b1", -1), ("lexical_1", 1)):
-            values = [of.get(index + step, 0.0) for index in one.asked]
+            inside = range(len(one.texts))
+            values = [of.get(i, 0.0 if i in inside else -1.0) for i in (index + step for index in one.asked)]
             rows[start : start + len(own), NAMES.index(name)] = values
         start += len(own)
     return rows
@@ -453,8 +462,8 @@ Of the blocks that it gave this probability, unseen, so many were the article's:
 
 ## Known faults
 
-- {english} of the pages are in English; German has {german}, each other language a handful. Elsewhere it
-  goes by shape and place alone.
+- {english} of the pages are in English; German has {german}, each other language a handful. Words are learnt
+  from English pages only; elsewhere it goes by shape and place alone.
 - Teasers and author boxes that are written in whole sentences and stand right below the article are often
   kept, and so are comments that read like an essay.
 - Lists, tables and step-by-step instructions far from any running text are dropped now and then.

@@ -100,6 +100,7 @@ class Draft:
         self.edits: list[Sequence[Edit]] = [piece.edits for piece in pieces]
         self.rulings: list[Ruling | None] = [None if piece.text else INVISIBLE for piece in pieces]
         self.sure: dict[int, float] = {}
+        self._lines: dict[int, Line] = {}
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -116,12 +117,20 @@ class Draft:
 
         return self.facts.language or detect(self.texts)
 
-    @cached_property
-    def lines(self) -> list["Line"]:
-        """What the classifier knows of each block by itself."""
-        from newsclean.classify import bundled_model, lines_of
+    def line(self, index: int) -> "Line":
+        """Return what the classifier knows of a block by itself."""
+        found = self._lines.get(index)
+        if found is None:
+            from newsclean.classify import bundled_model, line_of
 
-        return lines_of(self.texts, self.folded, bundled_model().lexical)
+            lexical = bundled_model().lexical_of(self.language)
+            found = line_of(self.texts[index], self.folded[index], lexical)
+            self.know(index, found)
+        return found
+
+    def know(self, index: int, line: "Line") -> None:
+        """Note what the classifier knows of a block by itself."""
+        self._lines[index] = line
 
     @cached_property
     def weights(self) -> list[float]:
@@ -171,8 +180,7 @@ class Draft:
         made = Draft(raw, pieces, self.url)
         made.__dict__["folded"] = [self.folded[index] for index in indexes]
         made.__dict__["weights"] = [self.weights[index] for index in indexes]
-        if "lines" in self.__dict__:
-            made.__dict__["lines"] = [self.lines[index] for index in indexes]
+        made._lines = {i: self._lines[index] for i, index in enumerate(indexes) if index in self._lines}
         if made.language == self.language:  # else other rules apply
             made.__dict__["matches"] = {
                 i: self.matches[index] for i, index in enumerate(indexes) if index in self.matches
@@ -219,10 +227,7 @@ class Draft:
             self.folded[index] = fold(text)
         if "weights" in known:
             self.weights[index] = weight(text)
-        if "lines" in known:
-            from newsclean.classify import bundled_model, line_of
-
-            self.lines[index] = line_of(text, self.folded[index], bundled_model().lexical)
+        self._lines.pop(index, None)
         if "matches" in known:
             from newsclean.rules import bundled
 

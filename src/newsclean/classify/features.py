@@ -22,7 +22,7 @@ from newsclean.shape import function_words
 if TYPE_CHECKING:
     from newsclean.draft import Draft
 
-__all__ = ["NAMES", "Line", "Page", "line_of", "lines_of"]
+__all__ = ["NAMES", "Line", "Page", "line_of"]
 
 #: The beginning of a block tells its kind.
 HEAD_CHARS = 240
@@ -85,6 +85,11 @@ class Line(NamedTuple):
     shape: tuple[float, ...]
     long: frozenset[str]
 
+    @property
+    def lexical(self) -> float:
+        """What its words say: positive for the article."""
+        return self.shape[-1]
+
 
 @cache
 def _function_words() -> frozenset[str]:
@@ -93,39 +98,33 @@ def _function_words() -> frozenset[str]:
     return words | {word.capitalize() for word in words} | {word.upper() for word in words}
 
 
-def lines_of(texts: Sequence[str], folded: Sequence[str], lexical: Lexical) -> list[Line]:
-    """Return what is known of each block by itself; ``folded`` are their texts folded."""
-    return [
-        _recurring(text, plain, lexical) if len(text) <= MAX_RECURRING else line_of(text, plain, lexical)
-        for text, plain in zip(texts, folded, strict=True)
-    ]
-
-
 def line_of(text: str, folded: str, lexical: Lexical) -> Line:
     """Return what is known of a block by itself; ``folded`` is its text folded."""
+    if len(text) <= MAX_RECURRING:
+        return _recurring(text, folded, lexical)
+    return _line_of(text, folded, lexical)
+
+
+def _line_of(text: str, folded: str, lexical: Lexical) -> Line:
     words = folded.split(None, TOPIC_WORDS)[:TOPIC_WORDS]
     head = text[:HEAD_CHARS]
     if not text.isascii() and is_dense(head):
-        size, function, lower = len(text) / DENSE_WORD, 0.3, 0.5
+        function, lower = 0.3, 0.5
     else:
         shown = head.split()
         count = len(shown) or 1
-        size = text.count(" ") + 1
         function = sum(map(_function_words().__contains__, shown)) / count
         lower = sum(map(str.islower, shown)) / count
-    size = min(size, MAX_WORDS)
-    last = text[-1:]
     shape = (
-        size if text else 0.0,
         function,
         lower,
-        _ENDS.get(last, 0 if last.isalnum() else -3),
+        _end(text[-1:]),
         _start(text[:1]),
         len(_DIGIT_RE.findall(head)),
         text.count(","),
         sum(map(text.count, _BARS)),
         sum(map(text.count, _MARKS)),
-        min(len(text), MAX_CHARS) / size,
+        min(len(text), MAX_CHARS),
         lexical.score(folded, words),
     )
     return Line(shape, frozenset(word for word in words if len(word) >= TOPIC_WORD))
@@ -133,12 +132,25 @@ def line_of(text: str, folded: str, lexical: Lexical) -> Line:
 
 #: The short lines of a site's frame stand on all of its pages, and they are most lines of a page.
 MAX_RECURRING = 60
-_recurring = lru_cache(maxsize=20_000)(line_of)
+_recurring = lru_cache(maxsize=20_000)(_line_of)
+
+
+def _size(text: str) -> float:
+    """Return how many words a block has, as far as that matters."""
+    if not text:
+        return 0.0
+    if not text.isascii() and is_dense(text[:HEAD_CHARS]):
+        return min(len(text) / DENSE_WORD, MAX_WORDS)
+    return min(text.count(" ") + 1, MAX_WORDS)
 
 
 def is_dense(head: str) -> bool:
     """Return whether most of a text is in a script that puts no blanks between words."""
     return _DENSE_RE.search(head) is not None and len(_DENSE_RE.findall(head)) * 2 > len(head)
+
+
+def _end(character: str) -> int:
+    return _ENDS.get(character, 0 if character.isalnum() else -3)
 
 
 def _start(character: str) -> int:
@@ -169,7 +181,7 @@ class Page:
     def surely(self, least: float) -> NDArray[np.bool_]:
         """Return which blocks weigh ``least`` as running text, beside such text, with nothing named near."""
         prose = self.weights >= PROSE
-        beside = _shifted(prose, -1, fill=False) | _shifted(prose, 1, fill=False)
+        beside = np.append(False, prose[:-1]) | np.append(prose[1:], False)
         before, after = self._around(self._named, 5)
         alone: NDArray[np.bool_] = (self.groups == 0) & (before + after == 0)
         sure: NDArray[np.bool_] = (self.weights >= least) & beside & alone
@@ -197,58 +209,75 @@ class Page:
         after = sums[np.minimum(index + reach + 1, self._count)] - sums[index + 1]
         return before, after
 
-    def rows(self) -> Floats:
-        """Return the features of all blocks, in the order of ``NAMES``: an array of (blocks, features)."""
+    def rows(self, asked: NDArray[np.intp]) -> Floats:
+        """Return the features of the blocks ``asked``, in the order of ``NAMES``: (blocks, features)."""
         draft, count, weights = self._draft, self._count, self.weights
-        index = np.arange(count)
-        shapes = np.array([line.shape for line in draft.lines], dtype=np.float32)
-        words = shapes[:, 0]
+        if not len(asked):
+            return np.empty((0, len(NAMES)), dtype=np.float32)
+        words = np.fromiter(map(_size, draft.texts), dtype=np.float32, count=count)
         prose = np.flatnonzero(weights >= PROSE)
         usual = float(np.median(words[prose])) if len(prose) else 20.0
-        topic, topics, headline = self._topics(words)
+        near = np.unique(np.concatenate((asked - 1, asked, asked + 1)))
+        near = near[(near >= 0) & (near < count)]
+        lines = [draft.line(index) for index in near.tolist()]
+        shapes = np.full((count, len(lines[0].shape)), -1, dtype=np.float32)
+        shapes[near] = [line.shape for line in lines]
+        shapes[[ruling is not None for ruling in draft.rulings], -1] = 0  # rules have spoken: words need not
+        own = shapes[asked]
+        topics = np.full((count, 3), -1, dtype=np.float32)
+        topics[near] = self._topics(words, lines, near.tolist())
         copies_of = Counter(draft.folded)
-        copies = np.array([copies_of[folded] for folded in draft.folded], dtype=np.float32)
-        at = np.searchsorted(prose, index)  # the first prose block not before each block
-        past = np.searchsorted(prose, index, side="right")
+        copies = np.fromiter(map(copies_of.__getitem__, draft.folded), dtype=np.float32, count=count)
+        past = np.searchsorted(prose, asked, side="right")
         ends = np.concatenate(([-1], prose, [count]))
-        before, after = ends[at], ends[past + 1]
+        before, after = ends[np.searchsorted(prose, asked)], ends[past + 1]
         padded = np.append(weights, np.float32(-1))  # -1 for "none", which -1 and ``count`` both lead to
         total = self._mass[-1]
         first, last = self.run
-        columns = [
-            weights,
-            copies,
-            self._hits(),
-            words / usual,
-            topic,
-            topics,
-            headline,
-            np.full(count, min(count, MAX_LINES)),
-            self._mass[:-1] / total if total else np.full(count, 0.5),
-            index / count,
-            np.minimum(index - before, MAX_DISTANCE),
-            np.minimum(after - index, MAX_DISTANCE),
+        size = words[asked]
+        columns = (
+            size,
+            *own[:, :8].T,
+            own[:, 8] / np.maximum(size, 1e-9),
+            own[:, 9],
+            weights[asked],
+            copies[asked],
+            self._hits()[asked],
+            size / usual,
+            *topics[asked].T,
+            min(count, MAX_LINES),
+            self._mass[asked] / total if total else 0.5,
+            asked / count,
+            np.minimum(asked - before, MAX_DISTANCE),
+            np.minimum(after - asked, MAX_DISTANCE),
             padded[before],
             padded[after],
-            *self._around(self._mass, 5),
-            *self._around(self._mass, 15),
-            *self._around(self._named, 5),
-            np.where(weights < PROSE, np.minimum(after - before - 1, 60), 0),
-            np.clip(index - first, -MAX_DISTANCE, MAX_DISTANCE),
-            np.clip(last - index, -MAX_DISTANCE, MAX_DISTANCE),
-            np.minimum(self._mass[:-1], MAX_MASS),
-            np.minimum(total - self._mass[1:], MAX_MASS),
-            np.full(count, min(total, MAX_MASS)),
-            np.full(count, min(self._mass[last + 1] - self._mass[first], MAX_MASS)),
-            np.full(count, 1 - len(prose) / count),
-            *(_shifted(column, by) for column in (words, weights, self.groups) for by in (-2, -1, 1, 2)),
+            *(around[asked] for around in self._around(self._mass, 5)),
+            *(around[asked] for around in self._around(self._mass, 15)),
+            *(around[asked] for around in self._around(self._named, 5)),
+            np.where(weights[asked] < PROSE, np.minimum(after - before - 1, 60), 0),
+            np.clip(asked - first, -MAX_DISTANCE, MAX_DISTANCE),
+            np.clip(last - asked, -MAX_DISTANCE, MAX_DISTANCE),
+            np.minimum(self._mass[asked], MAX_MASS),
+            np.minimum(total - self._mass[asked + 1], MAX_MASS),
+            min(total, MAX_MASS),
+            min(self._mass[last + 1] - self._mass[first], MAX_MASS),
+            1 - len(prose) / count,
             *(
-                _shifted(column, by)
-                for column in (shapes[:, 2], shapes[:, 3], topic, copies, shapes[:, 10])
+                _beside(column, asked, by)
+                for column in (words, weights, self.groups)
+                for by in (-2, -1, 1, 2)
+            ),
+            *(
+                _beside(column, asked, by)
+                for column in (shapes[:, 1], shapes[:, 2], topics[:, 0], copies, shapes[:, 9])
                 for by in (-1, 1)
             ),
-        ]
-        return np.column_stack([shapes, *columns]).astype(np.float32)
+        )
+        rows = np.empty((len(asked), len(NAMES)), dtype=np.float32)
+        for number, column in enumerate(columns):
+            rows[:, number] = column
+        return rows
 
     def _hits(self) -> Floats:
         """Return how sure a rule is of each block that stands out of that rule's place."""
@@ -257,30 +286,26 @@ class Page:
             hits[index] = max(rule.confidence for rule in rules)
         return hits
 
-    def _topics(self, words: Floats) -> tuple[Floats, Floats, Floats]:
-        """Return the shares of each block's long words that text and headline speak of, and their number.
+    def _topics(
+        self, words: Floats, lines: Sequence[Line], indexes: Sequence[int]
+    ) -> list[tuple[float, int, float]]:
+        """Return how much of a block's long words the text speaks of, their number, and so of the headline.
 
-        In the order: share in the text, number, share in the headline; a share of none is -1.
+        A share of none is -1.
         """
-        draft = self._draft
         first, last = self.run
-        counts = Counter(" ".join(draft.folded[first : last + 1]).split())
-        spoken_of = frozenset(counts)
-        often = frozenset(word for word, times in counts.items() if times > 1)
+        counts = Counter(" ".join(self._draft.folded[first : last + 1]).split())
+        spoken_of = counts.keys()
+        often = {word for word, times in counts.items() if times > 1}
         headline = self._headline(words)
-        topic: list[float] = []
-        shared: list[float] = []
-        for index, line in enumerate(draft.lines):
-            size = len(line.long)
-            known = often if first <= index <= last else spoken_of  # it is part of the text itself
-            topic.append(len(known & line.long) / size if size else -1.0)
-            shared.append(len(headline & line.long) / size if size else -1.0)
-        sizes = [len(line.long) for line in draft.lines]
-        return (
-            np.array(topic, dtype=np.float32),
-            np.array(sizes, dtype=np.float32),
-            np.array(shared, dtype=np.float32),
-        )
+        found = []
+        for index, (_, long) in zip(indexes, lines, strict=True):
+            if size := len(long):
+                known = often if first <= index <= last else spoken_of  # it is part of the text itself
+                found.append((len(long & known) / size, size, len(long & headline) / size))
+            else:
+                found.append((-1.0, 0, -1.0))
+        return found
 
     def _headline(self, words: Floats) -> frozenset[str]:
         """Return the long words of the headline: of the block labelled so, or the first of some length."""
@@ -290,14 +315,11 @@ class Page:
         )
         long_enough = np.flatnonzero(words >= HEADLINE_WORDS)
         index = next(titles, int(long_enough[0]) if len(long_enough) else -1)
-        return draft.lines[index].long if index >= 0 else frozenset()
+        return draft.line(index).long if index >= 0 else frozenset()
 
 
-def _shifted(column: NDArray, by: int, *, fill: float = -1) -> NDArray:  # type: ignore[type-arg]
-    """Return, for each block, what ``column`` has for the block ``by`` places after it."""
-    moved = np.full_like(column, fill)
-    if by < 0:
-        moved[-by:] = column[:by]
-    else:
-        moved[:-by] = column[by:]
-    return moved
+def _beside(column: NDArray, asked: NDArray[np.intp], by: int) -> NDArray:  # type: ignore[type-arg]
+    """Return, for the blocks ``asked``, what ``column`` has for the block ``by`` places after them; or -1."""
+    at = asked + by
+    inside = (at >= 0) & (at < len(column))
+    return np.where(inside, column[np.where(inside, at, 0)], -1)

@@ -13,7 +13,12 @@ from newsclean.classify.features import NAMES
 from newsclean.classify.lexical import Lexical
 from newsclean.classify.trees import Forest
 
-__all__ = ["Model", "bundled_model"]
+__all__ = ["LEARNT", "Model", "bundled_model"]
+
+#: The language that the weights of words are of. There are too few pages in any other: the words of
+#: one forum would become residue.
+LEARNT = "en"
+NOTHING = Lexical({})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +54,10 @@ class Model:
             np.array(data["levels"], dtype=np.float32),
             np.array(data["shares"], dtype=np.float32),
         )
+
+    def lexical_of(self, language: str | None) -> Lexical:
+        """Return the weights of words of a language: of any but the one learnt there are none."""
+        return self.lexical if language == LEARNT else NOTHING
 
     def probabilities(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the probability, from 0 to 1, that the blocks with these features are the article's."""

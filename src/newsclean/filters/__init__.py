@@ -12,6 +12,7 @@ from newsclean.filters.headings import standfirst, subheadings
 from newsclean.filters.layout import layout, strays
 from newsclean.filters.lists import related, tags
 from newsclean.filters.title import title
+from newsclean.filters.wording import wording
 from newsclean.labels import Label
 
 navigation = ByRule(Label.NAVIGATION)
@@ -47,9 +48,9 @@ CHROME = (navigation, boilerplate)
 #: Only what a rule names, and captions, whose credits name them.
 GENTLE: tuple[object, ...] = (captions, *PROMPTS, *ABOUT, *CHROME)
 DEFAULT: tuple[object, ...] = (
-    captions, *PROMPTS, *ABOUT, *CHROME, title, standfirst, duplicates, classifier, subheadings,
+    captions, *PROMPTS, *ABOUT, *CHROME, title, standfirst, duplicates, classifier, wording, subheadings,
 )  # fmt: skip
-STRICT: tuple[object, ...] = (*DEFAULT[:-2], Classifier(KEEP_FROM_STRICT), strays, subheadings)
+STRICT: tuple[object, ...] = (*DEFAULT[:-3], Classifier(KEEP_FROM_STRICT), wording, strays, subheadings)
 
 __all__ = [
     "DEFAULT",
@@ -83,4 +84,5 @@ __all__ = [
     "subheadings",
     "tags",
     "title",
+    "wording",
 ]

@@ -1,8 +1,8 @@
 """Tell the article from what no rule names, by a model learnt from labelled pages."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.draft import Draft, Verdict
 from newsclean.labels import Label
@@ -32,13 +32,29 @@ MIN_LEFT = 0.1
 PROSE = 6.0
 #: The rule on blocks that were kept for want of anything better.
 GUARDED = "classifier.guard"
-#: Languages that the model has seen enough of to know residue by its words.
-LEARNT = ("en", "de")
-#: A sentence between paragraphs is kept from this probability on: it costs a thousandth of F1, and it
-#: is what an article about newsletters or cookies is made of. In other languages it is always kept, and
-#: so is whatever else stands between paragraphs, unless so much of it is words that residue has.
-SENTENCE_KEEP_FROM = 0.05
-SITE_WORDS = 0.6
+
+
+class Shelter(NamedTuple):
+    """From which probability on blocks are kept that stand as an article's do.
+
+    Attributes:
+        sentences: Sentences between paragraphs. They cost a thousandth of F1, and are what an article about
+            newsletters or cookies is made of.
+        others: What else stands between paragraphs: subheadings, items of lists.
+        paragraphs: Running text with more of it on one side at least.
+    """
+
+    sentences: float
+    others: float
+    paragraphs: float
+
+
+#: For languages that the model has seen enough pages of, and for the others. There all that is sheltered is
+#: kept, but for what sounds like residue.
+SHELTERS = {"en": Shelter(0.05, 1.0, 1.0), "de": Shelter(0.05, 0.05, 0.02)}
+SHELTER = Shelter(0.0, 0.0, 0.0)
+#: What sounds like residue from this probability on is not sheltered (see ``newsclean.filters.wording``).
+SITE_WORDS = 0.8
 #: Shorter ones, in characters, are no sentences ("Yes.").
 MIN_SENTENCE = 8
 #: Farther than so many blocks from any running text there is no article.
@@ -73,8 +89,8 @@ class Classifier:
         asked = list(draft.undecided())
         if sum(draft.weights) < MIN_TEXT:
             return  # a snippet, a poem, a table of results, a page of links: nothing to tell it from
-        probabilities, confidences, protected = _judged(draft, asked)
-        out = self._out(draft, probabilities, protected)
+        judged = _judged(draft, asked)
+        out = self._out(draft, judged)
         dropped = sum(draft.weights[index] for index in out)
         whole = sum(draft.weights[index] for index in asked)
         if dropped > (1 - MIN_LEFT) * whole:
@@ -83,44 +99,47 @@ class Classifier:
                     yield index, Verdict(Label.BODY, GUARDED, 0.5)
             out = [index for index in out if draft.weights[index] < PROSE]
         gone = set(out)
-        kept = [index for index in asked if index not in gone]
-        for index in kept:
-            draft.vouch(index, confidences[index])
-        running = [index for index in kept if draft.weights[index] > 0]
+        for index, confidence in judged.confidences.items():
+            if index not in gone:
+                draft.vouch(index, confidence)
+        running = [index for index in asked if draft.weights[index] > 0 and index not in gone]
         first, last = (running[0], running[-1]) if running else (0, len(draft))
         for index in out:
             label = _label(draft, index, first, last)
-            yield index, Verdict(label, f"classifier.{label}", round(1 - confidences[index], 2))
+            yield index, Verdict(label, f"classifier.{label}", round(1 - judged.confidences[index], 2))
 
-    def _out(
-        self, draft: Draft, probabilities: Mapping[int, float], protected: Mapping[int, float]
-    ) -> list[int]:
+    def _out(self, draft: Draft, judged: "_Judged") -> list[int]:
         """Return the blocks that go: in a text with little residue, only the clear cases."""
-        out = self._below(probabilities, protected, self.keep_from)
-        size = sum(len(draft.texts[index]) for index in probabilities)
+        out = self._below(judged, self.keep_from)
+        size = sum(len(draft.texts[index]) for index in judged.probabilities)
         if sum(len(draft.texts[index]) for index in out) < MIN_RESIDUE * size:
-            return self._below(probabilities, protected, min(CLEAR, self.keep_from))
+            return self._below(judged, min(CLEAR, self.keep_from))
         return out
 
-    def _below(
-        self, probabilities: Mapping[int, float], protected: Mapping[int, float], keep_from: float
-    ) -> list[int]:
-        if self.keep_from > KEEP_FROM:
-            protected = {}  # precision first
+    def _below(self, judged: "_Judged", keep_from: float) -> list[int]:
+        protected = {} if self.keep_from > KEEP_FROM else judged.protected  # precision first
         return [
             index
-            for index, probability in probabilities.items()
-            if probability < min(keep_from, protected.get(index, 1.0))
+            for index, probability in judged.probabilities.items()
+            if probability < keep_from and probability < protected.get(index, 1.0)
         ]
 
 
-def _judged(
-    draft: Draft, asked: Sequence[int]
-) -> tuple[dict[int, float], dict[int, float], dict[int, float]]:
-    """Return how probably each block asked about is the article's, how often that is right, and exceptions.
+class _Judged(NamedTuple):
+    """What the model says of the blocks that it was asked about.
 
-    An exception is a block that is kept from another probability on than the others.
+    Attributes:
+        probabilities: How probably each is the article's.
+        confidences: How often that turned out right.
+        protected: Exceptions: from which other probability on these are kept.
     """
+
+    probabilities: dict[int, float]
+    confidences: dict[int, float]
+    protected: dict[int, float]
+
+
+def _judged(draft: Draft, asked: Sequence[int]) -> _Judged:
     import numpy as np
 
     from newsclean.classify import Page, bundled_model
@@ -133,42 +152,41 @@ def _judged(
     open_ = np.zeros(len(draft), dtype=bool)
     open_[asked] = True
     open_ &= page.near(MARGIN) & ~sure
-    if open_.any():
-        found[open_] = model.probabilities(page.rows()[open_])
-    confidences = np.round(model.confidences(found), 2)
-    return (
-        {index: float(found[index]) for index in asked},
-        {index: round(float(confidences[index]), 2) for index in asked},
-        _protected(draft, page, asked),
+    if len(at := np.flatnonzero(open_)):
+        found[at] = model.probabilities(page.rows(at))
+    confidences = np.round(model.confidences(found), 2).astype(float).round(2).tolist()
+    probabilities = found.tolist()
+    in_doubt = [index for index in asked if probabilities[index] < KEEP_FROM]
+    return _Judged(
+        {index: probabilities[index] for index in asked},
+        {index: confidences[index] for index in asked},
+        _protected(draft, page, in_doubt) if in_doubt else {},
     )
 
 
 def _protected(draft: Draft, page: "Page", asked: Sequence[int]) -> dict[int, float]:
     """Return, for the blocks that stand as an article's sentences do, what they are kept from on."""
     both, one = page.sheltered()
-    learnt = draft.language in LEARNT
+    shelter = SHELTERS.get(draft.language or "", SHELTER)
     found = {}
     for index in asked:
         text = draft.texts[index]
         sentence = len(text) >= MIN_SENTENCE and ends_sentence(text)
-        if not learnt:
-            paragraph = one[index] and (sentence or draft.weights[index] >= PROSE)
-            if paragraph or (both[index] and _speaks_of_sites(draft, index) < SITE_WORDS):
-                found[index] = 0.0
-        elif both[index] and sentence:
-            found[index] = SENTENCE_KEEP_FROM
+        running = draft.weights[index] >= PROSE
+        if sentence and both[index]:
+            found[index] = shelter.sentences
+        elif one[index] and (running or (sentence and shelter is SHELTER)):
+            found[index] = shelter.paragraphs
+        elif both[index] and (shelter is not SHELTER or not _speaks_of_sites(draft, index)):
+            found[index] = shelter.others
     return found
 
 
-def _speaks_of_sites(draft: Draft, index: int) -> float:
-    """Return the share of a block's words, function words apart, that rules have for residue."""
-    from newsclean.rules import bundled, stem
-    from newsclean.shape import function_words
+def _speaks_of_sites(draft: Draft, index: int) -> bool:
+    """Return whether a block is worded more as rules are than as articles."""
+    from newsclean.filters.wording import residue_probability
 
-    words = [stem(word) for word in draft.folded[index].split()]
-    words = [word for word in words if len(word) > 1 and word not in function_words()]
-    known = bundled(draft.language).vocabulary
-    return sum(word in known for word in words) / len(words) if words else 0.0
+    return residue_probability(draft, index) >= SITE_WORDS
 
 
 #: A teaser has a headline's length.

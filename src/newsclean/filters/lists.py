@@ -16,6 +16,9 @@ __all__ = ["LISTED", "related", "strip_bullet", "tags"]
 
 _BULLET_RE = re.compile(r"^(?:[-*•·●▪■◦‣–—►▶▸»›→]|\+)\s+")
 
+#: A line of nothing but hashtags.
+_HASHTAGS_RE = re.compile(r"#\w[\w-]*(?:[\s,]*#\w[\w-]*)*[\s,]*")
+
 #: The rule that labels what stands under a heading such as "Most read".
 LISTED = "related.listed"
 
@@ -48,7 +51,7 @@ def strip_bullet(text: str) -> str:
 
 @step(name="tags", scope="draft")
 def tags(draft: Draft) -> Iterator[tuple[int, Verdict]]:
-    """Label lists of topics: what a rule names, what follows its heading, and a list at the end.
+    """Label lists of topics: what a rule names, what follows its heading, hashtags, and a list at the end.
 
     At the end of the text, three or more short lines are topics if the article speaks of most.
     """
@@ -57,6 +60,14 @@ def tags(draft: Draft) -> Iterator[tuple[int, Verdict]]:
             yield index, Verdict(Label.TAGS, rule.id, rule.confidence)
             for item in _items_after(draft, index, _is_tag):
                 yield item, Verdict(Label.TAGS, "tags.listed", 0.9)
+    for index in draft.undecided():
+        if _HASHTAGS_RE.fullmatch(draft.texts[index]):
+            yield index, Verdict(Label.TAGS, "tags.hashtags", 0.95)
+    yield from _named_tags(draft)
+
+
+def _named_tags(draft: Draft) -> Iterator[tuple[int, Verdict]]:
+    """Yield verdicts on lists of topics that stand after the text and are spoken of in it."""
     if draft.prose is None:
         return
     article: str | None = None
