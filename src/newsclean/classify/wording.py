@@ -60,6 +60,7 @@ class Wording:
         self._pairs: Counter[tuple[str, str]] = Counter()
         self._against: Counter[str] = Counter()
         self._labels: dict[str, Counter[Label]] = {}
+        self._odds: dict[str, float] = {}
         for rule in rules:
             self.count(rule, 1)
 
@@ -73,6 +74,7 @@ class Wording:
             self._pairs[pair] += times
         for word in against:
             self._against[word] += times
+        self._odds.clear()
 
     def _parts(self, rule: "Rule") -> tuple[set[str], set[tuple[str, str]], set[str]]:
         from newsclean.rules.phrase import elements_of
@@ -105,23 +107,23 @@ class Wording:
         """Return what the model is told of a line, in the order of ``FEATURES``; ``None`` if too little."""
         tokens = tokens_of(folded)
         said = self._said(tokens)
-        content = [word for word in said if len(word) > 1 and word not in function_words()] or said
+        small = function_words()
+        content = [word for word in said if len(word) > 1 and word not in small] or said
         count = len(content)
         if count < MIN_WORDS:
             return None
         known = self._words
-        found = sum(known[word] > 0 for word in content)
+        found = len([word for word in content if known.get(word)])
         if not found:
             return None
         share = found / count
         pairs = list(pairwise(tokens))
-        paired = sum(self._pairs[pair] > 0 for pair in pairs) / len(pairs) if pairs else share
-        odds = (math.log((known[word] + 0.3) / (0.5 * self._against[word] + 0.6)) for word in content)
+        paired = len([pair for pair in pairs if self._pairs.get(pair)]) / len(pairs) if pairs else share
         size = math.log(count)
         return [
             share,
             paired,
-            sum(max(-2.0, min(3.0, odd)) for odd in odds) / count,
+            sum(map(self._odds_of, content)) / count,
             min(count - found, MAX_UNKNOWN),
             size,
             float(ends_sentence(text)),
@@ -131,6 +133,16 @@ class Wording:
             float(any(map(str.isdigit, text))),
             size * share,
         ]
+
+    def _odds_of(self, word: str) -> float:
+        """Return by how much a word speaks for residue: the logarithm of its odds, within bounds."""
+        odds = self._odds.get(word)
+        if odds is None:
+            odds = math.log((self._words[word] + 0.3) / (0.5 * self._against[word] + 0.6))
+            odds = max(-2.0, min(3.0, odds))
+            if word in self._words:
+                self._odds[word] = odds
+        return odds
 
     def label(self, folded: str) -> Label:
         """Return the label whose rules have the most words of a line, rare words before common ones."""
