@@ -73,7 +73,9 @@ def cities() -> list[dict[str, str]]:
         others = {fold_name(other) for other in city["alternatenames"] if other.isascii()}
         if not listed.isdisjoint({folded, *others}):
             continue
-        known = found.setdefault(folded, {"name": name, "kind": "place", "countries": country, "prominence": "1"})
+        known = found.setdefault(
+            folded, {"name": name, "kind": "place", "countries": country, "prominence": "1"}
+        )
         if country not in known["countries"].split("|"):
             known["countries"] += f"|{country}"
     return sorted(found.values(), key=lambda city: city["name"].lower())

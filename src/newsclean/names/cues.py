@@ -2,9 +2,11 @@
 
 __all__ = [
     "COMPANY",
+    "COPULA",
     "INDEFINITE",
     "LOCATIVE",
     "NOT_BEFORE_PEOPLE",
+    "OCCUPATIONS",
     "PLACE_AFTER",
     "PLACE_BEFORE",
     "SPELLING",
@@ -41,6 +43,26 @@ LOCATIVE = _folded("in at near from to outside around of into over toward toward
 #: Of these prepositions people are not the objects; letters are sent "to" them and heard "from" them.
 NOT_BEFORE_PEOPLE = LOCATIVE - _folded("to of from over")
 INDEFINITE = _folded("a an")
+COPULA = _folded("is was are were means")
+#: Whom papers name once, and never again.
+OCCUPATIONS = _folded(
+    "accountant actor actress anthropologist archaeologist architect artist athlete baker banjo barber "
+    "barista bartender bassist beekeeper biologist botanist boxer brewer bricklayer builder busker butcher "
+    "buyer captain caretaker carpenter cartoonist cashier cellist chef chemist choreographer clerk coach "
+    "cobbler comedian composer confectioner conductor cook cooper curator cyclist dancer dentist designer "
+    "dietitian diver doctor dressmaker driver drummer economist electrician engineer entomologist farmer "
+    "fiddler firefighter fireman fisherman florist footballer forester gardener geographer geologist "
+    "glassblower goalkeeper golfer grocer guide guitarist gymnast hairdresser hiker historian illustrator "
+    "janitor jeweller jeweler jockey joiner journeyman juggler librarian lifeguard linguist locksmith "
+    "lorry machinist mason mathematician mechanic midwife miller miner musician neighbour neighbor "
+    "nurse nutritionist optician optometrist organist painter paramedic pensioner pharmacist photographer "
+    "physicist physiotherapist pianist plasterer playwright plumber poet postman postwoman potter "
+    "printer programmer psychologist publican rapper receptionist retiree roofer runner sailor saxophonist "
+    "sculptor seamstress shepherd shoemaker shopkeeper singer skater skier sociologist "
+    "songwriter sprinter stonemason striker surfer surveyor swimmer tailor tanner taxi teacher therapist "
+    "trumpeter tuner tutor undertaker vet veterinarian violinist waiter waitress watchmaker weaver welder "
+    "wrestler zoologist"
+)
 
 #: Where a sentence has one of these, the spelling itself may be spoken of.
 SPELLING = (

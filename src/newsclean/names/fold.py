@@ -12,11 +12,22 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NewType
 
-__all__ = ["NameKey", "fold_name", "key_of_shape", "name_key", "name_shape", "near_keys"]
+__all__ = [
+    "NameKey",
+    "fold_name",
+    "key_of_shape",
+    "name_key",
+    "name_shape",
+    "near_keys",
+    "read_otherwise",
+    "without_padding",
+]
 
 #: A string that ``name_key`` made.
 NameKey = NewType("NameKey", str)
 
+#: Shorter words are like too many.
+MIN_PLAIN = 3
 #: The classes of which keys are made.
 CLASSES = "akptlns"
 
@@ -64,7 +75,7 @@ def name_key(folded: str) -> NameKey:
 
 def key_of_shape(shape: str) -> NameKey:
     """Return the key of a word whose shape is known."""
-    return NameKey(shape[:1] + _DOUBLED_RE.sub(r"\1", shape[1:].replace("a", "")))
+    return NameKey(shape[:1] + shape[1:].replace("a", ""))
 
 
 def name_shape(folded: str) -> str:
@@ -79,6 +90,56 @@ def name_shape(folded: str) -> str:
     start = "k" if folded[0] == "h" else ""
     units = [_UNITS.get(unit, "") for unit in _UNIT_RE.findall(folded)]
     return _DOUBLED_RE.sub(r"\1", start + "".join(units))
+
+
+#: Letters that stand for other sounds in other languages, and these as English romanisations have them.
+_READINGS = (
+    (re.compile("c(?=[eiy]|$)"), "ch"),  # Vucic, Erdogan's Cevdet
+    (re.compile("c(?=[eiy])"), "k"),
+    (re.compile("g(?=[eiy])"), "j"),  # Farage, in Russian "Faradzh"
+    (re.compile("^j"), "y"),
+    (re.compile("j"), "kh"),  # Spanish
+    (re.compile("^h"), ""),
+    (re.compile("w"), "u"),
+    (re.compile("x"), "sh"),  # Xi, Teixeira
+    (re.compile("th"), "s"),
+    (re.compile("v(?![aeiouy])"), "u"),  # Lviv
+    (re.compile("ch"), "k"),
+    (re.compile("q"), "ch"),  # Qin
+)
+#: What syllabic scripts put between consonants and behind them: "toranpu", "kuremurin".
+_PADDING_RE = re.compile("(?<=[bcfgklmprsz])u(?![aeiouy])|(?<=[td])o(?![aeiouy])|(?<=[cjs]h)[iu](?![aeiouy])")
+_SYLLABIC_RE = re.compile("(?:(?:[kstnhmrgzdbpfjwv]|sh|ch|ts)?y?[aeiou]{1,2}n?)+[a-z]?")
+
+
+@lru_cache(maxsize=65536)
+def without_padding(folded: str) -> str:
+    """Return a word without the vowels that a syllabic script had to put in; as it is if it has none.
+
+    >>> without_padding("toranpu"), without_padding("masuku"), without_padding("putin")
+    ('tranp', 'mask', 'putin')
+    """
+    if _SYLLABIC_RE.fullmatch(folded):
+        plain = (
+            folded[0] + _PADDING_RE.sub("", folded[1:])
+            if folded[1:2] not in ("u", "o")
+            else (_PADDING_RE.sub("", folded))
+        )
+        if len(plain) >= MIN_PLAIN:
+            return plain
+    return folded
+
+
+def read_otherwise(folded: str) -> Iterator[str]:
+    """Yield a name as it is respelt where its letters are read as those of another language.
+
+    >>> "vucich" in set(read_otherwise("vucic")), "faraje" in set(read_otherwise("farage"))
+    (True, True)
+    """
+    for pattern, sound in _READINGS:
+        other = pattern.sub(sound, folded)
+        if other != folded and len(other) >= MIN_PLAIN:
+            yield other
 
 
 def near_keys(key: NameKey) -> Iterator[NameKey]:

@@ -8,14 +8,23 @@ seen before.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.names.compare import alike_in_shape, common_letters, similarity, typing_slip
 from newsclean.names.cues import SYNONYMS
 from newsclean.names.entity import Entity, Kind
-from newsclean.names.fold import NameKey, fold_name, key_of_shape, name_key, name_shape, near_keys
+from newsclean.names.fold import (
+    NameKey,
+    fold_name,
+    key_of_shape,
+    name_key,
+    name_shape,
+    near_keys,
+    read_otherwise,
+    without_padding,
+)
 from newsclean.names.lexicon import lexicon
 from newsclean.names.mentions import NAME_RE, bare
 from newsclean.names.parts import PARTICLES, Part, parts_of, spellings_of, words, written
@@ -24,7 +33,7 @@ from newsclean.names.reasons import SHORT, Reason, of_the_form, total
 if TYPE_CHECKING:
     from newsclean.names.gazetteer import Gazetteer
 
-__all__ = ["Form", "Index", "Profile", "Prospect"]
+__all__ = ["MAX_FRAME", "Form", "Index", "Profile", "Prospect", "frame_of"]
 
 #: Less similar forms are no candidates, whatever the evidence; by the prominence of those meant.
 MIN_SIMILARITY = {1: 0.78, 2: 0.76, 3: 0.74, 4: 0.7, 5: 0.7}
@@ -34,8 +43,14 @@ MIN_SIMILARITY_KNOWN = 0.8
 #: how much below the similarity wanted those of other shapes may stay.
 MIN_COMMON = 0.55
 LESS_COMMON = 0.11
+#: How much less alike two words are if vowels had to be taken out first.
+PADDED = 0.03
 #: Shorter words are matched only as a part of a longer name.
 MIN_WORD = 3
+#: Names of more words are not looked for with one of them garbled.
+MAX_FRAME = 5
+#: How alike a word must be to one whose neighbours in a full name are right.
+MIN_FRAMED = 0.74
 #: Longer words are no names; comparing them would cost the square of their length.
 MAX_WORD = 28
 #: Longer things between blanks are no words, and not worth remembering.
@@ -130,13 +145,15 @@ class Index:
         self._parts: dict[str, list[Part]] = defaultdict(list)
         self._profiles: dict[tuple[str, Kind], Profile] = {}
         self._prospects: dict[str, tuple[Prospect, ...]] = {}
+        #: Full names but for one word, by the others: "theresa _", "kim _ un".
+        self._frames: dict[str, list[Part]] = defaultdict(list)
         self._forms: dict[str, tuple[Form, ...]] = {}
         for entity in gazetteer:
             self._add(entity)
         for word, parts in self._parts.items():
-            shape = name_shape(word)
             least = min(MIN_SIMILARITY[part.entity.prominence] for part in parts)
-            self._buckets[key_of_shape(shape)].setdefault(shape, []).append((word, least))
+            for shape in {name_shape(word), *map(name_shape, read_otherwise(word))}:
+                self._buckets[key_of_shape(shape)].setdefault(shape, []).append((word, least))
 
     @cached_property
     def country_words(self) -> frozenset[str]:
@@ -180,6 +197,31 @@ class Index:
             found = self._prospects[folded] = self._look_up(folded)
         return found
 
+    def framed(self, frame: str, folded: str) -> tuple[Prospect, ...]:
+        """Return what a folded form in a full name could stand for, whose other words are right.
+
+        Words that exist are looked at, too: "Cash Patel", "Teresa May".
+        """
+        key = f"{frame}|{folded}"
+        found = self._prospects.get(key)
+        if found is None:
+            if len(self._prospects) >= MAX_REMEMBERED:
+                self._prospects.clear()
+            found = self._prospects[key] = tuple(
+                self._prospect(folded, part, value)
+                for part in self._frames.get(frame, ())
+                if part.folded != folded
+                and folded not in self.forbidden
+                and part.entity.name not in self.accepted.get(folded, ())
+                and (value := similarity(folded, part.folded, MIN_FRAMED)) >= MIN_FRAMED
+            )
+        return found
+
+    @property
+    def frames(self) -> Collection[str]:
+        """The full names but for one word: see ``frame_of``."""
+        return self._frames.keys()
+
     def _look_up(self, folded: str) -> tuple[Prospect, ...]:
         if folded in self.forbidden or not MIN_WORD <= len(folded) <= MAX_WORD:
             return ()
@@ -205,7 +247,13 @@ class Index:
         return tuple(p for p in made if p.base >= LEAST_BASE or folded in self.pinned)
 
     def _alike(self, folded: str) -> Iterator[tuple[Part, float]]:
-        """Yield the parts that a form is like, and how much so."""
+        """Yield the parts that a form is like, as it is or without padding, and how much so."""
+        yield from self._like(folded)
+        plain = without_padding(folded)
+        if plain != folded:
+            yield from ((part, value - PADDED) for part, value in self._like(plain))
+
+    def _like(self, folded: str) -> Iterator[tuple[Part, float]]:
         known = len(folded) <= SHORT or self.is_right(folded) or lexicon().knows(folded)
         strict = MIN_SIMILARITY_KNOWN if known else 0.0
         for word, floor, same_shape in self._near(folded):
@@ -256,6 +304,8 @@ class Index:
         for part in parts_of(entity):
             if len(part.folded) > 1:
                 self._parts[part.folded].append(part)
+            if part.end - part.start == 1 < len(part.form) <= MAX_FRAME and len(part.folded) >= MIN_WORD:
+                self._frames[frame_of(map(fold_name, part.form), part.start)].append(part)
         spellings = set(spellings_of(entity))
         demonyms = [fold_name(demonym) for demonym in entity.demonyms]
         single = [demonym for demonym in demonyms if " " not in demonym]
@@ -270,6 +320,17 @@ class Index:
             self.countries[spelling].update(entity.countries)
             if " " in spelling:
                 self.long_countries[spelling.split(" ", 1)[0]].append(spelling)
+
+
+def frame_of(folded: Iterable[str], hole: int) -> str:
+    """Return the words of a name with a hole in place of one.
+
+    >>> frame_of(["theresa", "may"], 0)
+    '_ may'
+    """
+    words = list(folded)
+    words[hole] = "_"
+    return " ".join(words)
 
 
 def _profile(entity: Entity) -> Profile:

@@ -26,11 +26,11 @@ __all__ = ["Normalizer", "Strictness"]
 Strictness = Literal["normal", "cautious", "bold"]
 
 #: The score from which a correction is made.
-APPLY_FROM = {"cautious": 2.5, "normal": 1.1, "bold": 0.5}
+APPLY_FROM = {"cautious": 2.0, "normal": 0.6, "bold": 0.2}
 #: The score from which one is at least suggested.
-SUGGEST_FROM = 0.3
+SUGGEST_FROM = -0.2
 #: By how much the best candidate must lead the next one that would read otherwise.
-LEAD = 0.7
+LEAD = 0.4
 #: Texts with a smaller share of English words are left alone: the gazetteer's spellings are those
 #: of English, and "Selenskyj" is right in German. A sentence in English has over 0.9.
 MIN_ENGLISH = 0.6
@@ -141,6 +141,7 @@ class Normalizer:
         target = target_of(best.prospect.part, around)
         clear = all(
             best.score - other.score >= LEAD
+            or other.prospect.part.entity is best.prospect.part.entity
             or written(target_of(other.prospect.part, around)) == written(target)
             for other in others
         )
@@ -163,6 +164,16 @@ def is_english(texts: Sequence[str]) -> bool:
     return sum(word in words for word in small) >= MIN_ENGLISH * len(small)
 
 
+def candidates(around: Surroundings, floor: float) -> Iterator[tuple[str, list[Weighed]]]:
+    """Yield the forms that could be garbled, folded, and what each could stand for, best first.
+
+    Those that cannot come to a score of ``floor`` are left out.
+    """
+    for group in _groups(around, floor):
+        if mentions := _mentions(group, around):
+            yield group.folded, rank(group.folded, mentions, group.prospects, around)
+
+
 def _groups(around: Surroundings, floor: float) -> list[_Group]:
     """Return the forms that could be garbled, longer ones first."""
     groups = []
@@ -171,6 +182,10 @@ def _groups(around: Surroundings, floor: float) -> list[_Group]:
         prospects = hopeful(index.prospects(folded), (), around, floor)
         if prospects:
             groups.append(_Group(folded, (), spans, prospects))
+    framed = around.framed()
+    for folded, (spans, prospects) in framed.items():
+        if hoped := hopeful(prospects, (), around, floor):
+            groups.append(_Group(folded, (), spans, hoped))
     for folded, forms in around.suspects.items():
         prospects = index.prospects(folded)
         if folded not in index.pinned:

@@ -13,14 +13,12 @@ from newsclean.names.compare import typing_slip
 from newsclean.names.entity import Kind
 from newsclean.names.lexicon import lexicon
 from newsclean.names.parts import Part, written
+from newsclean.names.weights import WEIGHTS
 
-__all__ = ["MIN_PROVEN", "SHORT", "Reason", "of_the_form", "total"]
+__all__ = ["MIN_PROVEN", "SHORT", "Reason", "because", "of_the_form", "total"]
 
-#: What an unlikely thing a garbled name is, to begin with.
-PRIOR = -3.2
-#: The similarity at which likeness speaks neither way, and how steeply it speaks.
+#: The similarity at which likeness speaks neither way.
 EVEN_SIMILARITY = 0.78
-STEEPNESS = 12.0
 #: From this similarity on a right spelling elsewhere in the document is proof. Texts name many
 #: places and firms, so that another word is often like one of them ("Rafale" and "Lahore").
 MIN_PROVEN = {Kind.PERSON: 0.8, Kind.PLACE: 0.9, Kind.ORG: 0.9}
@@ -29,14 +27,28 @@ LONG, SHORT = 8, 4
 #: The prominence that speaks neither way.
 EVEN_PROMINENCE = 3
 
-_DERIVED_RE = re.compile(r"(?:an|ans|ian|ians|ia|ias|ese|ic|ish|er|ers|ite|ites|ist|ists|o|os|at|es|i|is)$")
+_DERIVED_RE = re.compile(r"(?:an|ans|ian|ians|ia|ias|ese|ic|ish|er|ers|ite|ites|ist|ists|o|os|at|es|i|is|s)")
 
 
 class Reason(NamedTuple):
-    """One piece of evidence: its weight, and it in words."""
+    """One piece of evidence.
+
+    Attributes:
+        weight: How much it says, in log-odds; below zero if it speaks against.
+        text: It in words.
+        kind: Its name in ``weights.WEIGHTS``.
+        value: What that weight was multiplied by.
+    """
 
     weight: float
     text: str
+    kind: str = ""
+    value: float = 1.0
+
+
+def because(kind: str, text: str, value: float = 1.0) -> Reason:
+    """Return a reason of a kind, with its weight."""
+    return Reason(WEIGHTS[kind] * value, text, kind, value)
 
 
 def total(reasons: "list[Reason] | tuple[Reason, ...]") -> float:
@@ -49,13 +61,13 @@ def of_the_form(folded: str, part: Part, alike: float, others: set[str]) -> Iter
 
     ``others`` are the names of other entities of which ``folded`` is a right word.
     """
-    yield Reason(PRIOR, "garbled names are rare")
-    yield Reason(STEEPNESS * (alike - EVEN_SIMILARITY), f"{alike:.0%} like {written(part)}")
-    yield Reason(0.4 * (part.entity.prominence - EVEN_PROMINENCE), "how often it is in the news")
+    yield because(f"prior_{part.entity.kind}", "garbled names are rare")
+    yield because("alike", f"{alike:.0%} like {written(part)}", alike - EVEN_SIMILARITY)
+    yield because("prominence", "how often it is in the news", part.entity.prominence - EVEN_PROMINENCE)
     if len(folded) >= LONG:
-        yield Reason(0.6, "a long form")
+        yield because("long", "a long form")
     elif len(folded) <= SHORT:
-        yield Reason(-0.8 if len(folded) == SHORT else -2.0, "a short form")
+        yield because("short" if len(folded) == SHORT else "very_short", "a short form")
     yield from _of_the_lexicon(folded, part, others)
     yield from _of_the_part(folded, part, alike, others)
 
@@ -63,44 +75,47 @@ def of_the_form(folded: str, part: Part, alike: float, others: set[str]) -> Iter
 def _of_the_lexicon(folded: str, part: Part, others: set[str]) -> Iterator[Reason]:
     known = lexicon()
     if others:
-        yield Reason(-2.5, f"it is right in {min(others)}")
+        yield because("others", f"it is right in {min(others)}")
     if folded in known.words or (folded.endswith("s") and folded[:-1] in known.words):
-        yield Reason(-3.0, "it is a word")
+        yield because("word", "it is a word")
     elif folded in known.given:
-        yield Reason(-1.5, "it is a given name")
+        yield because("given", "it is a given name")
     elif folded in known.surnames:
-        yield Reason(-1.2, "it is a family name")
+        yield because("surname", "it is a family name")
     elif folded in known.proper:
-        yield Reason(-1.5, "it is a town or another proper noun")
+        yield because("proper", "it is a town or another proper noun")
     elif known.is_compound(folded):
-        yield Reason(-3.0, "it is made of two words")
+        yield because("compound", "it is made of two words")
     elif not others:
-        yield Reason(0.9, "it is no known word or name")
+        yield because("unknown", "it is no known word or name")
         if typing_slip(folded, part.folded):
-            weight = 1.2 if len(folded) >= LONG - 1 else 0.8 if len(folded) > SHORT else 0.3
-            yield Reason(weight, "one slip of the pen")
+            size = "long" if len(folded) >= LONG - 1 else "short" if len(folded) <= SHORT else "middling"
+            yield because(f"slip_{size}", "one slip of the pen")
         if not folded.isalpha():
-            yield Reason(0.9, "a digit in a word")
+            yield because("digit", "a digit in a word")
 
 
 def _of_the_part(folded: str, part: Part, alike: float, others: set[str]) -> Iterator[Reason]:
     if not part.alone:
-        yield Reason(-1.5, "it does not stand alone")
+        yield because("part", "it does not stand alone")
         if alike < MIN_PROVEN[Kind.PERSON]:
-            yield Reason(-3.0, "too unlike for a part of a name")
+            yield because("unlike_part", "too unlike for a part of a name")
         if part.end < len(part.form) and (others or folded in lexicon().given):
-            yield Reason(-3.0, "a given name may be spelled in many ways")
+            yield because("many_ways", "a given name may be spelled in many ways")
     if part.demonym:
-        yield Reason(-2.0, "no name, but a word for a people")
+        yield because("demonym", "no name, but a word for a people")
     if part.entity.kind is Kind.PERSON:
         if folded in (f"{part.folded}s", f"{part.folded}es"):
-            yield Reason(-5.0, "more than one of the name")
+            yield because("plural", "more than one of the name")
     elif _is_derived(folded, part.folded):
-        yield Reason(-5.0, "it is derived from the name, or the name from it")
+        yield because("derived", "it is derived from the name, or the name from it")
 
 
 def _is_derived(folded: str, name: str) -> bool:
     """Return whether of a form and a place's name one is made of the other: "Houstonian", "Namib"."""
     if len(folded) > len(name):
-        return folded.startswith(name[:-1]) and bool(_DERIVED_RE.search(folded))
+        return any(
+            folded.startswith(stem) and _DERIVED_RE.fullmatch(folded, len(stem)) is not None
+            for stem in (name, name[:-1])
+        )
     return len(folded) < len(name) - 1 and name.startswith(folded)

@@ -6,9 +6,11 @@ from typing import NamedTuple
 from newsclean.names.compare import similarity
 from newsclean.names.cues import (
     COMPANY,
+    COPULA,
     INDEFINITE,
     LOCATIVE,
     NOT_BEFORE_PEOPLE,
+    OCCUPATIONS,
     PLACE_AFTER,
     PLACE_BEFORE,
     SPELLING,
@@ -20,16 +22,17 @@ from newsclean.names.index import Index, Profile, Prospect
 from newsclean.names.lexicon import lexicon
 from newsclean.names.mentions import Mention, Passage, Token
 from newsclean.names.parts import PARTICLES, Part
-from newsclean.names.reasons import Reason
+from newsclean.names.reasons import Reason, because
+from newsclean.names.weights import WEIGHTS
 
 __all__ = ["FUZZY_PARTNER", "MAX_PARTNER", "Garbled", "of_the_place", "partners"]
 
 #: From here a word beside the form counts as the other part of the name, garbled as well.
 FUZZY_PARTNER = 0.62
 #: The most that the rest of the name beside a form can weigh, if the form may stand alone.
-MAX_PARTNER = 4.5
+MAX_PARTNER = max(WEIGHTS["rest"], WEIGHTS["rest_of_many"], WEIGHTS["rest_garbled"])
 #: What it weighs more if the form may not.
-NOT_ALONE = 1.5
+NOT_ALONE = WEIGHTS["rest_of_part"]
 #: How many words before a form a role may stand to be "after" it.
 NEAR_ROLE = 6
 #: Particles that are English words, too.
@@ -187,17 +190,18 @@ def _alike(token: Token, word: str) -> float:
 def _rest_of_name(spot: Spot, garbled: int) -> Iterator[Reason]:
     if not spot.matched:
         if not spot.part.alone:
-            yield Reason(-6.0, "the rest of the name is missing")
+            yield because("rest_missing", "the rest of the name is missing")
         return
     needed = len(spot.prospect.rest)
     exact = spot.matched - garbled
     complete = exact >= needed
-    weight = 3.0 if exact and (complete or spot.kind is Kind.PERSON) else 1.5
+    text = f"{'beside it' if exact else 'almost'} the rest of {spot.part.entity.name}"
     if needed > 1 and complete:
-        weight = MAX_PARTNER
+        yield because("rest_of_many", text)
+    else:
+        yield because("rest" if exact and (complete or spot.kind is Kind.PERSON) else "rest_garbled", text)
     if complete and not spot.part.alone:
-        weight += NOT_ALONE  # it need not stand alone
-    yield Reason(weight, f"{'beside it' if exact else 'almost'} the rest of {spot.part.entity.name}")
+        yield because("rest_of_part", text)  # it need not stand alone
 
 
 # ---------------------------------------------------------------- for and against
@@ -212,10 +216,12 @@ def _roles(spot: Spot) -> list[Reason]:
         for name, plain in role:
             if f" {plain} " in passage.folded:
                 after = f" {plain} " in close
-                found.append(Reason(1.9, f"after “{name}”") if after else Reason(1.2, f"beside “{name}”"))
+                found.append(
+                    because("role_before" if after else "role", f"{'after' if after else 'beside'} “{name}”")
+                )
                 break
-    found.sort(reverse=True)
-    return [*found[:1], *(Reason(0.6, reason.text) for reason in found[1:2])]
+    found.sort(key=lambda reason: -reason.weight)
+    return [*found[:1], *(because("second_role", reason.text) for reason in found[1:2])]
 
 
 def _pairs(spot: Spot) -> Iterator[Reason]:
@@ -223,9 +229,9 @@ def _pairs(spot: Spot) -> Iterator[Reason]:
     for token, gap in ((spot.before, spot.gap_before), (spot.after, spot.gap_after)):
         countries = spot.known.countries.get(token.folded) if token and gap == "-" else None
         if token and countries:
-            yield Reason(1.5, f"paired with {token.text}")
+            yield because("paired", f"paired with {token.text}")
             if countries & spot.profile.countries:
-                yield Reason(-1.5, f"paired with {token.text}, of the same country")
+                yield because("paired_same", f"paired with {token.text}, of the same country")
 
 
 def _sentence(spot: Spot) -> Iterator[Reason]:
@@ -233,12 +239,21 @@ def _sentence(spot: Spot) -> Iterator[Reason]:
     passage, entity = spot.passage, spot.part.entity
     if country := _country(spot):
         yield country
+    elif other := _foreign(spot):
+        yield because(
+            f"foreign_{'person' if spot.kind is Kind.PERSON else 'thing'}", f"“{other}” is elsewhere"
+        )
+    after = passage.tokens[spot.mention.last + 1 : spot.mention.last + 3]
+    if len(after) > 1 and after[0].folded in COPULA and after[1].folded in INDEFINITE | {"one", "another"}:
+        yield because("defined", "the sentence says what it is")
+    if spot.kind is Kind.PERSON and (job := _occupation(spot)):
+        yield because("occupation", f"“{job}”")
     if any(f" {name} " in passage.folded for name in spot.profile.related):
-        yield Reason(0.8, "mentioned with it")
+        yield because("related", "mentioned with it")
     if spot.kind is Kind.PERSON and spot.matched:
         full = " ".join(map(fold_name, spot.part.form))
         if f" {full} " in passage.folded:
-            yield Reason(-7.0, f"{entity.name} is in the same sentence")
+            yield because("named_beside", f"{entity.name} is in the same sentence")
 
 
 def _country(spot: Spot) -> Reason | None:
@@ -255,22 +270,45 @@ def _country(spot: Spot) -> Reason | None:
             continue
         close = mention.first - 2 <= i <= mention.last + 2
         if not (close and passage.tokens[i].folded in spot.profile.own):
-            return Reason(1.6, f"“{said}” is in the sentence (country)")
+            return because("country", f"“{said}” is in the sentence (country)")
     return None
+
+
+def _foreign(spot: Spot) -> str | None:
+    """Return what speaks of another country where nothing speaks of the candidate's."""
+    mention = spot.mention
+    if not spot.profile.countries:
+        return None
+    for i, said, _ in spot.passage.countries(spot.known.countries):
+        if not mention.first - 2 <= i <= mention.last + 2:
+            return said
+    return None
+
+
+def _occupation(spot: Spot) -> str | None:
+    """Return the trade that a person is said to have, if it is none of those whom papers write about."""
+    tokens, mention = spot.passage.tokens, spot.mention
+    start = max(0, mention.first - 3)
+    before = [token.folded for token in tokens[start : mention.first]]
+    after: list[str] = []
+    if spot.gap_after == ", " and spot.after and spot.after.folded in INDEFINITE | {"the"}:
+        after = [token.folded for token in tokens[mention.last + 1 : mention.last + 8]]
+    own = {word for role in spot.profile.roles for _, plain in role for word in plain.split()}
+    return next((word for word in (*before, *after) if word in OCCUPATIONS and word not in own), None)
 
 
 def _other_names(spot: Spot) -> Iterator[Reason]:
     """Yield what the words beside a mention say if with it they make another name."""
     if _is_another(spot):
-        yield Reason(-8.0, "with the word beside it, it is another name")
+        yield because("another", "with the word beside it, it is another name")
     before = spot.near
     if before is None:
         return
     if not spot.matched and _is_given(before, spot):
         if spot.kind is Kind.PERSON:
-            yield Reason(-5.0, f"{before.text} is no given name of {spot.part.entity.name}")
+            yield because("other_given", f"{before.text} is no given name of {spot.part.entity.name}")
         elif spot.mention.first > 0:
-            yield Reason(-3.0, f"{before.text} beside it")
+            yield because("name_before", f"{before.text} beside it")
 
 
 def _is_another(spot: Spot) -> bool:
@@ -305,23 +343,23 @@ def _is_given(token: Token, spot: Spot) -> bool:
 def _goes_on(spot: Spot, *, has_role: bool) -> Iterator[Reason]:
     """Yield what stands behind a mention and makes it the name of something else."""
     if spot.gap_after.startswith(" & ") or spot.gap_before == " & ":
-        yield Reason(-5.0, "part of a firm's name")
+        yield because("firm", "part of a firm's name")
     after = spot.after
     if after is None:
         return
     if spot.gap_after == " " and not _continues(spot, after):
         place = after.folded in PLACE_AFTER
         if after.folded in COMPANY and not (place and spot.kind is Kind.PLACE):
-            yield Reason(-5.0, f"followed by {after.text}")
+            yield because("institution", f"followed by {after.text}")
         elif _starts_a_name(after, spot) and not (place and spot.kind is not Kind.PERSON):
-            yield Reason(-3.0, f"followed by {after.text}")
+            yield because("name_after", f"followed by {after.text}")
     elif spot.gap_after == "-" and not spot.part.alone and not (after.capital or _continues(spot, after)):
-        yield Reason(-4.0, f"it goes on with “-{after.text}”")
+        yield because("goes_on", f"it goes on with “-{after.text}”")
     elif spot.gap_after == ", " and spot.kind is Kind.PERSON:
         if after.text.isdigit() or (after.folded in INDEFINITE and not has_role):
-            yield Reason(-3.0, "presented as somebody unknown")
+            yield because("introduced", "presented as somebody unknown")
         if after.folded in spot.known.countries:
-            yield Reason(-3.0, f"a place in {after.text}")
+            yield because("place_in", f"a place in {after.text}")
 
 
 def _starts_a_name(token: Token, spot: Spot) -> bool:
@@ -342,36 +380,36 @@ def _person(spot: Spot) -> Iterator[Reason]:
     if before is None:
         return
     if before.folded in INDEFINITE:
-        yield Reason(-2.0, "used as a common noun")
+        yield because("common_noun", "used as a common noun")
     elif before.folded in ("ms", "mrs"):
-        yield Reason(-1.0, f"{before.text} beside it")
+        yield because("mrs", f"{before.text} beside it")
     elif before.folded in NOT_BEFORE_PEOPLE:
-        yield Reason(-1.5, f"after “{before.text}”")
+        yield because("preposition", f"after “{before.text}”")
 
 
 def _thing(spot: Spot) -> Iterator[Reason]:
     if spot.near and spot.near.folded in ("mr", "ms", "mrs", "dr"):
-        yield Reason(-5.0, f"{spot.near.text} beside it")
+        yield because("mr", f"{spot.near.text} beside it")
 
 
 def _place(spot: Spot) -> Iterator[Reason]:
     yield from _thing(spot)
     if spot.near and spot.near.folded in LOCATIVE | PLACE_BEFORE:
-        yield Reason(0.7, f"after “{spot.near.text}”")
+        yield because("locative", f"after “{spot.near.text}”")
     if spot.after and spot.gap_after == ", " and spot.after.capital:
         countries = spot.known.countries.get(spot.after.folded)
         if countries and countries.isdisjoint(spot.profile.countries):
-            yield Reason(-4.0, f"it is in {spot.after.text}")
+            yield because("elsewhere", f"it is in {spot.after.text}")
 
 
 def _spelling(spot: Spot) -> Iterator[Reason]:
     """Yield what the way a mention is written says."""
     passage = spot.passage
     if _quoted(spot.mention) or any(sign in passage.folded for sign in SPELLING):
-        yield Reason(-8.0, "the spelling itself is spoken of")
+        yield because("spelling", "the spelling itself is spoken of")
     token = passage.tokens[spot.mention.first]
     if token.text.isupper() and len(token.text) <= MAX_ABBREVIATION and not passage.capitals:
-        yield Reason(-4.0, "it looks like an abbreviation")
+        yield because("abbreviation", "it looks like an abbreviation")
 
 
 def _quoted(mention: Mention) -> bool:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from newsclean.draft import NameFinding
 from newsclean.names.entity import Entity
 from newsclean.names.fold import NameKey, fold_name
-from newsclean.names.index import Form, Index
+from newsclean.names.index import MAX_FRAME, Form, Index, Prospect, frame_of
 from newsclean.names.lexicon import lexicon
 from newsclean.names.mentions import NAME_RE, Passage, bare, sentence
 
@@ -37,6 +37,12 @@ REACH = 48
 _WORD_RE = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _CAPITAL_RE = re.compile(r"\b[A-Z](?:[^\W_]+|(?:\.[A-Z])+)")
 _TWO = b"\x01\x01"  # two marks in a row
+# Capitalised words in a row, with the particles of names between them.
+_RUN_RE = re.compile(
+    r"(?<![\w@#/.])[A-Z][\w'’]+(?:[ -](?:(?:al|el|ad|as|ul|bin|ben|abu|von|der|van|de|da|di|do|dos|la|le|on|of|the)[ -])*"
+    r"[A-Z][\w'’]*)+"
+)
+_RUN_WORD_RE = re.compile(r"[\w'’]+")
 _DASH_RE = re.compile(r"[\s-]+")
 
 
@@ -213,6 +219,27 @@ class Surroundings:
                 third = self._next(second[1] + len(second[0]), unknown)
                 if third is not None:
                     found[joined + fold_name(third[0])].append((start, third[1]))
+        return found
+
+    def framed(self) -> dict[str, tuple[list[tuple[int, int]], tuple[Prospect, ...]]]:
+        """Return the words, folded, in full names whose other words are right: places, and what they could be."""
+        found: dict[str, tuple[list[tuple[int, int]], tuple[Prospect, ...]]] = {}
+        frames = self.index.frames
+        for run in _RUN_RE.finditer(self.text):
+            words = [(run.start() + m.start(), fold_name(bare(m[0]))) for m in _RUN_WORD_RE.finditer(run[0])]
+            for size in range(2, min(MAX_FRAME, len(words)) + 1):
+                for first in range(len(words) - size + 1):
+                    window = [word for _, word in words[first : first + size]]
+                    for hole in range(size):
+                        frame = frame_of(window, hole)
+                        if frame not in frames or " ".join(window) in self.index.named:
+                            continue
+                        prospects = self.index.framed(frame, window[hole])
+                        if prospects:
+                            place = words[first + hole][0]
+                            places, known = found.setdefault(window[hole], ([], ()))
+                            places.append((place, place))
+                            found[window[hole]] = places, tuple(dict.fromkeys((*known, *prospects)))
         return found
 
     def _in_a_row(self) -> set[str]:

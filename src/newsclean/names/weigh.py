@@ -9,9 +9,10 @@ from newsclean.names.fold import fold_name
 from newsclean.names.index import Form, Prospect
 from newsclean.names.mentions import Mention
 from newsclean.names.parts import PARTICLES, Part, words
-from newsclean.names.reasons import MIN_PROVEN, Reason, total
+from newsclean.names.reasons import MIN_PROVEN, Reason, because, total
 from newsclean.names.setting import FUZZY_PARTNER, MAX_PARTNER, NOT_ALONE, Garbled, of_the_place
 from newsclean.names.surroundings import MAX_MENTIONS, Surroundings
+from newsclean.names.weights import WEIGHTS
 
 __all__ = ["Weighed", "hopeful", "rank", "target_of"]
 
@@ -24,14 +25,18 @@ NEAR = 24
 #: People less prominent than this must stand in the text in full: "Carter" is mostly another Carter.
 KNOWN_TO_ALL = 5
 #: What the document can say for any candidate at most: the rest of the name, a right spelling, ...
-PROVEN, PROVEN_THING = 3.2, 1.8
-ROLES, COUNTRY, RELATED, PAIRED, PLACED = 2.5, 1.6, 0.8, 1.5, 0.7
+PROVEN = max(WEIGHTS["proven_person"], WEIGHTS["proven_thing"])
+ROLES = max(WEIGHTS["role_before"], WEIGHTS["role"]) + WEIGHTS["second_role"]
+COUNTRY, SPOKEN_OF = WEIGHTS["country"], WEIGHTS["spoken_of"]
+RELATED, PAIRED, PLACED = WEIGHTS["related"], WEIGHTS["paired"], WEIGHTS["locative"]
 #: All of it together.
 BEST = MAX_PARTNER + NOT_ALONE + PROVEN + ROLES + COUNTRY + RELATED + PAIRED + PLACED
-#: What it says if it speaks of the country, but not in the sentence.
-SPOKEN_OF = 0.5
 #: What it says against a form if it has that in small letters, too.
-IN_SMALL = 4.0
+IN_SMALL = -WEIGHTS["small"]
+
+
+#: What the rest of the document can say for a candidate.
+ELSEWHERE = frozenset({"proven_person", "proven_thing", "spoken_of"})
 
 
 class Weighed(NamedTuple):
@@ -176,18 +181,20 @@ def _weigh(folded: str, prospect: Prospect, mentions: Sequence[Mention], around:
     part = prospect.part
     reasons = [*prospect.reasons]
     if folded in around.small:
-        reasons.append(Reason(-IN_SMALL, "the text has it in small letters, too"))
+        reasons.append(because("small", "the text has it in small letters, too"))
     if proof := _spelled_right(prospect, mentions, around):
         reasons.append(proof)
     if part.end - part.start > 1 and any(_has_exact_word(mention, part) for mention in mentions):
-        reasons.append(Reason(-5.0, "another part of the name is right"))
+        reasons.append(because("part_right", "another part of the name is right"))
     places = [of_the_place(mention, prospect, around.index) for mention in mentions]
     best = max((pros for pros, _, _ in places), key=total)
     worst = min((cons for _, cons, _ in places), key=total)
     if not any("(country)" in reason.text for reason in best):
         common = [country for country in part.entity.countries if country in around.countries]
         if common:
-            reasons.append(Reason(SPOKEN_OF, f"the text speaks of {common[0]}"))
+            reasons.append(because("spoken_of", f"the text speaks of {common[0]}"))
+    if not best and not any(reason.kind in ELSEWHERE for reason in reasons):
+        reasons.append(because("bare", "nothing around it speaks for it"))
     reasons += best + worst
     return Weighed(prospect, total(reasons), tuple(reasons), tuple(beside for _, _, beside in places))
 
@@ -218,7 +225,9 @@ def _spelled_right(prospect: Prospect, mentions: Sequence[Mention], around: Surr
         for mention in mentions
     ]
     if any(not any(low <= start <= high for low, high in near) for start, _ in named):
-        return Reason(PROVEN if person else PROVEN_THING, f"the text also spells {entity.short} right")
+        return because(
+            "proven_person" if person else "proven_thing", f"the text also spells {entity.short} right"
+        )
     return None
 
 
@@ -232,6 +241,8 @@ def target_of(part: Part, around: Surroundings) -> Part:
     own = words(entity.name)
     if part.form == own or part.demonym or part.folded in around.words:
         return part
+    if part.folded == f"{fold_name(entity.name)}s":
+        return part  # "Houthis"
     if len(part.form) == len(own):
         target = part._replace(form=own)
     elif part.end == len(part.form):

@@ -1,0 +1,224 @@
+"""Learn how much each kind of evidence for a garbled name says (``newsclean.names.weights``).
+
+    python tools/train_names.py                    # writes data/model/names.json and its card
+    python tools/train_names.py --cross-validate   # measures on texts left out; writes nothing
+
+It learns from ``../shared/data/names_*_dev.tsv``; from the same texts and from sentences of news pages
+(``../shared/data/pages``) with names garbled by ``tools/noise.py``; from all that is like a name, and is none
+that was garbled, in the articles of those pages; and from ``tests/data/names/innocent.txt``. The model is a
+choice among the candidates for a form and "leave it as it is" (a conditional logit), with the weights that
+were set by hand as what is believed beforehand. Needs scipy (the dependency group ``train``).
+"""
+
+import argparse
+import json
+import random
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from newsclean.names import Gazetteer
+from newsclean.names.fold import fold_name
+from newsclean.names.mentions import sentence
+from newsclean.names.normalizer import candidates
+from newsclean.names.parts import written
+from newsclean.names.surroundings import Surroundings
+from newsclean.names.weigh import target_of
+from newsclean.names.weights import PRIORS
+from noise import NOISE, garbled
+from pages import PAGES, ROOT, load_pages
+
+DATA = PAGES.parent
+MODEL = ROOT / "src" / "newsclean" / "data" / "model" / "names.json"
+INNOCENT = ROOT / "tests" / "data" / "names" / "innocent.txt"
+FOLDS = 5
+#: How far the weights may go from those set by hand: the deviation of what is believed beforehand.
+DEVIATION = 1.5
+#: What a text counts by where it is from: real garbled names are few, and worth more than made-up ones.
+WORTH = {"dev": 3.0, "noise": 1.0, "pages": 1.0, "untouched": 6.0, "innocent": 3.0, "bodies": 1.0}
+#: Candidates below this score, by the weights set by hand, are not learnt from.
+MIN_SCORE = -4.0
+MAX_PER_PAGE = 3
+_FULL_RE = re.compile(r"(?<![\w@#/.])[A-Z][a-z]+(?: [A-Z][a-z]+)+(?![\w@/])")
+
+
+class Text(NamedTuple):
+    """A text, where it is from, what is garbled there (folded) and what it should read; and its fold."""
+
+    source: str
+    text: str
+    right: dict[str, set[str]]
+    fold: int
+
+
+class Choice(NamedTuple):
+    """The candidates for one form: what speaks for each, which are right, and what it counts."""
+
+    source: str
+    rows: NDArray[np.float64]
+    right: NDArray[np.bool_]
+    worth: float
+    fold: int
+
+
+def texts() -> Iterator[Text]:
+    """Yield what to learn from, in a fixed order."""
+    rng = random.Random(20261123)  # noqa: S311 - noise, not secrets
+    for number, row in enumerate(table("names_garbled_dev.tsv")):
+        fold = number % FOLDS
+        forms = row["garbled"].split("|")
+        golds = [set(gold.split("/")) for gold in row["gold"].split("|")]
+        yield Text("dev", row["text"], dict(zip(map(plain, forms), golds, strict=True)), fold)
+        mended = row["text"]
+        for form, gold in zip(forms, row["gold"].split("|"), strict=True):
+            mended = mended.replace(form, gold.split("/")[0])
+        for gold in row["gold"].split("|"):
+            yield from noisy("noise", mended, gold.split("/")[0], rng, fold, tuple(NOISE))
+    for number, row in enumerate(table("names_untouched_dev.tsv")):
+        yield Text("untouched", row["text"], {}, number % FOLDS)
+    for number, line in enumerate(INNOCENT.read_text("utf-8").splitlines()):
+        yield Text("innocent", line, {}, number % FOLDS)
+    index = Gazetteer.default().index
+    pages, _ = load_pages()
+    for number, page in enumerate(page for page in pages if page["lang"] == "en"):
+        body, fold = page["body"], number % FOLDS
+        yield Text("bodies", body, {}, fold)
+        named = [m for m in _FULL_RE.finditer(body) if fold_name(m[0]) in index.named]
+        for match in named[:MAX_PER_PAGE]:
+            start, end = sentence(body, match.start(), 0, len(body))
+            kind = rng.choice(tuple(NOISE))
+            yield from noisy("pages", body[start:end], match[0], rng, fold, (kind,))
+
+
+def noisy(
+    source: str, text: str, name: str, rng: random.Random, fold: int, kinds: Sequence[str]
+) -> Iterator[Text]:
+    """Yield ``text`` with the last long word of ``name`` garbled, once for each kind of noise."""
+    words = [word for word in name.replace("-", " ").split() if len(word) > 3 and word[0].isupper()]
+    if not words or words[-1] not in text:
+        return
+    for kind in kinds:
+        form = garbled(words[-1], kind, rng)
+        if form and form not in text:
+            yield Text(source, text.replace(words[-1], form), {plain(form): {words[-1], name}}, fold)
+
+
+def table(name: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of a tab-separated table; quotes mean nothing in it."""
+    head, *lines = (DATA / name).read_text("utf-8").splitlines()
+    columns = head.split("\t")
+    for line in lines:
+        yield dict(zip(columns, line.split("\t"), strict=False))
+
+
+def plain(form: str) -> str:
+    """Return a form folded, its words run together."""
+    return "".join(map(fold_name, form.replace("-", " ").split()))
+
+
+def choices(found: Iterator[Text]) -> list[Choice]:
+    """Return the choices to make in all texts, most of which are to leave it."""
+    index = Gazetteer.default().index
+    kinds = list(PRIORS)
+    made = []
+    for text in found:
+        around = Surroundings([text.text], index)
+        for folded, ranked in candidates(around, MIN_SCORE):
+            rows = np.zeros((len(ranked), len(kinds)))
+            right = np.zeros(len(ranked), dtype=bool)
+            golds = {plain(gold) for gold in text.right.get(folded, ())}
+            for i, weighed in enumerate(ranked):
+                for reason in weighed.reasons:
+                    rows[i, kinds.index(reason.kind)] += reason.value
+                right[i] = plain(written(target_of(weighed.prospect.part, around))) in golds
+            if golds and not right.any():
+                continue  # not found at all: nothing to learn
+            made.append(Choice(text.source, rows, right, WORTH[text.source], text.fold))
+    return made
+
+
+def learn(found: Sequence[Choice]) -> NDArray[np.float64]:
+    """Return the weights, in the order of ``PRIORS``."""
+    before = np.array(list(PRIORS.values()))
+    # What speaks for a candidate may come to nothing, but not to speak against it; ``hopeful`` relies on it.
+    bounds = [(0.0, None) if value > 0 else (None, 0.0) for value in before]
+    rows = np.vstack([choice.rows for choice in found])
+    sizes = np.array([len(choice.rows) for choice in found])
+    group = np.repeat(np.arange(len(found)), sizes)
+    right = np.concatenate([choice.right for choice in found])
+    worth = np.array([choice.worth for choice in found])
+    left = np.array([not choice.right.any() for choice in found])
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        scores = np.clip(rows @ weights, -30, 30)
+        odds = np.exp(scores)
+        total = 1 + np.bincount(group, odds)
+        good = np.where(left, 1.0, np.bincount(group, odds * right))
+        value = -(worth * np.log(good / total)).sum()
+        share = odds / total[group]
+        wanted = np.where(right, odds / good[group], 0.0)
+        slope = rows.T @ (worth[group] * (share - wanted))
+        off = (weights - before) / DEVIATION
+        return float(value + 0.5 * (off**2).sum()), slope + off / DEVIATION
+
+    return np.asarray(minimize(loss, before, jac=True, bounds=bounds, method="L-BFGS-B").x)
+
+
+def measured(
+    found: Sequence[Choice], weights: NDArray[np.float64], least: float, lead: float
+) -> dict[str, float]:
+    """Return by source how many choices there are, were put right, and were changed for the worse."""
+    told: dict[str, list[int]] = {}
+    for choice in found:
+        counts = told.setdefault(choice.source, [0, 0, 0])
+        scores = choice.rows @ weights
+        best = int(scores.argmax())
+        others = (
+            np.where(choice.right == choice.right[best], -np.inf, scores) if choice.right.any() else scores
+        )
+        rivals = [score for i, score in enumerate(others) if i != best]
+        applied = scores[best] >= least and all(scores[best] - score >= lead for score in rivals)
+        counts[0] += 1
+        counts[1] += bool(applied and choice.right[best])
+        counts[2] += bool(applied and not choice.right[best])
+    return {
+        f"{source} {what}": value
+        for source, counts in told.items()
+        for what, value in zip(("choices", "right", "wrong"), counts, strict=True)
+    }
+
+
+def main() -> None:
+    """Learn, or measure."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--cross-validate", action="store_true")
+    arguments = parser.parse_args()
+    found = choices(texts())
+    if arguments.cross_validate:
+        for least in (0.3, 0.5, 0.8, 1.1, 1.5):
+            sums: dict[str, float] = {}
+            by_hand: dict[str, float] = {}
+            for fold in range(FOLDS):
+                weights = _LEARNT.setdefault(fold, learn([c for c in found if c.fold != fold]))
+                unseen = [c for c in found if c.fold == fold]
+                for told, used in ((sums, weights), (by_hand, np.array(list(PRIORS.values())))):
+                    for key, value in measured(unseen, used, least, 0.4).items():
+                        told[key] = told.get(key, 0) + value
+            print(least, "learnt ", sums)
+            print(least, "by hand", by_hand)
+        return
+    weights = dict(zip(PRIORS, (round(float(w), 3) for w in learn(found)), strict=True))
+    MODEL.write_text(json.dumps(weights, indent=1) + "\n", encoding="ascii")
+    for kind, weight in weights.items():
+        print(f"{kind:16s} {PRIORS[kind]:6.2f} {weight:6.2f}")
+
+
+_LEARNT: dict[int, NDArray[np.float64]] = {}
+
+if __name__ == "__main__":
+    main()
