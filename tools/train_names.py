@@ -43,7 +43,9 @@ DEVIATION = 1.5
 WORTH = {"dev": 3.0, "noise": 1.0, "pages": 1.0, "untouched": 6.0, "innocent": 3.0, "bodies": 1.0}
 #: Candidates below this score, by the weights set by hand, are not learnt from.
 MIN_SCORE = -4.0
-MAX_PER_PAGE = 3
+MAX_PER_PAGE = 4
+#: How often any word of a full name is garbled, and not the last.
+OTHER_WORD = 0.4
 _FULL_RE = re.compile(r"(?<![\w@#/.])[A-Z][a-z]+(?: [A-Z][a-z]+)+(?![\w@/])")
 
 
@@ -98,14 +100,13 @@ def texts() -> Iterator[Text]:
 def noisy(
     source: str, text: str, name: str, rng: random.Random, fold: int, kinds: Sequence[str]
 ) -> Iterator[Text]:
-    """Yield ``text`` with the last long word of ``name`` garbled, once for each kind of noise."""
-    words = [word for word in name.replace("-", " ").split() if len(word) > 3 and word[0].isupper()]
-    if not words or words[-1] not in text:
-        return
+    """Yield ``text`` with a long word of ``name``, mostly the last, garbled, once for each kind of noise."""
+    words = [word for word in name.replace("-", " ").split() if len(word) > 2 and word[0].isupper()]
     for kind in kinds:
-        form = garbled(words[-1], kind, rng)
+        word = (rng.choice(words) if rng.random() < OTHER_WORD else words[-1]) if words else ""
+        form = garbled(word, kind, rng) if word in text else None
         if form and form not in text:
-            yield Text(source, text.replace(words[-1], form), {plain(form): {words[-1], name}}, fold)
+            yield Text(source, text.replace(word, form), {plain(form): {word, name}}, fold)
 
 
 def table(name: str) -> Iterator[dict[str, str]]:

@@ -36,7 +36,7 @@ _OV_RE = re.compile(r"(?<=[oe])(?:ff?|w|fu)$")
 _CHEAP = {
     0.1: "iy yj kc kq cq ZJ jJ",
     0.2: "vw sz Kh Kk Tt Gg ij jZ zX eI",
-    0.3: "cC cX gJ jK vf vb wu kh gh zj sc jg sS Ss SC zZ SZ Xz Xs Xc XC lr sx Kg jS CJ cC CX zJ gJ xX pb Gh td",
+    0.3: "vf vb wu vy kh gh zj sc jg jK sS Ss SC zZ SZ Xz Xs Xc XC lr sx Kg jS CJ cC cX CX zJ gJ xX pb Gh td",
     0.4: "wb fp kg mn qg qk Ck Cj Cs Tf Ts wo gj zS xk hf Sj sj wg Hk",
 }
 _SWAPS = {

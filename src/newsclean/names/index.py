@@ -28,7 +28,7 @@ from newsclean.names.fold import (
 from newsclean.names.lexicon import lexicon
 from newsclean.names.mentions import NAME_RE, bare
 from newsclean.names.parts import PARTICLES, Part, parts_of, spellings_of, words, written
-from newsclean.names.reasons import SHORT, Reason, of_the_form, total
+from newsclean.names.reasons import SHORT, Reason, of_the_form, of_the_frame, total
 
 if TYPE_CHECKING:
     from newsclean.names.gazetteer import Gazetteer
@@ -50,7 +50,7 @@ MIN_WORD = 3
 #: Names of more words are not looked for with one of them garbled.
 MAX_FRAME = 5
 #: How alike a word must be to one whose neighbours in a full name are right.
-MIN_FRAMED = 0.74
+MIN_FRAMED, MIN_FRAMED_GIVEN = 0.74, 0.85
 #: Longer words are no names; comparing them would cost the square of their length.
 MAX_WORD = 28
 #: Longer things between blanks are no words, and not worth remembering.
@@ -66,6 +66,8 @@ STANDS_FOR_COUNTRY = 4
 #: A form that by itself speaks so much against a candidate is left alone whatever the document says.
 LEAST_BASE = -7.0
 # "We've", "You'll" at a sentence's beginning.
+# "DeFi", "SwiftUI"; not "DeSantis".
+_INNER_RE = re.compile("[a-z][A-Z](?![a-z]{3})")
 _CONTRACTION_RE = re.compile("['’](?:ve|ll|re|d|m|t)$", re.IGNORECASE)
 
 
@@ -78,7 +80,7 @@ class Profile(NamedTuple):
         spellings: What names it by itself.
         spelt: The words of each of these, particles apart.
         roles: Its roles, each with other words for it: as written, and folded.
-        related: The last words of the names of entities mentioned with it.
+        related: The names of entities mentioned with it, of people the last word; also other such words.
         countries: Where it belongs, as written.
     """
 
@@ -95,7 +97,7 @@ class Prospect(NamedTuple):
     """What a form could be a garbled spelling of, with all that depends on nothing but the form.
 
     ``base`` is the sum of the reasons; ``rest`` the other words of the name, folded, without particles,
-    and ``rest_keys`` their keys.
+    and ``rest_keys`` their keys. ``framed`` says that these stand around the form as they should.
     """
 
     part: Part
@@ -105,6 +107,7 @@ class Prospect(NamedTuple):
     rest_keys: frozenset[NameKey]
     reasons: tuple[Reason, ...]
     base: float
+    framed: bool = False
 
 
 class Form(NamedTuple):
@@ -178,7 +181,7 @@ class Index:
     def _form(self, text: str) -> Form:
         folded = fold_name(text)
         # Who writes "Zełenski" writes another language, and rightly.
-        usable = len(text) >= MIN_WORD and text.isascii()
+        usable = len(text) >= MIN_WORD and text.isascii() and not _INNER_RE.search(text)
         unknown = text.isascii() and not self.is_right(folded) and not lexicon().knows(folded)
         # Ordinary words are nearly all that begins a sentence; a name that was heard as a word
         # ("Gnome" for Noem) is given up.
@@ -208,12 +211,12 @@ class Index:
             if len(self._prospects) >= MAX_REMEMBERED:
                 self._prospects.clear()
             found = self._prospects[key] = tuple(
-                self._prospect(folded, part, value)
+                self._prospect(folded, part, value, framed=True)
                 for part in self._frames.get(frame, ())
                 if part.folded != folded
                 and folded not in self.forbidden
                 and part.entity.name not in self.accepted.get(folded, ())
-                and (value := similarity(folded, part.folded, MIN_FRAMED)) >= MIN_FRAMED
+                and (value := similarity(folded, part.folded, MIN_FRAMED)) >= _least_framed(part)
             )
         return found
 
@@ -285,20 +288,31 @@ class Index:
                     if (word.startswith(head) or word.endswith(tail)) and typing_slip(folded, word):
                         yield word, floor, same
 
-    def _prospect(self, folded: str, part: Part, alike: float) -> Prospect:
+    def _prospect(self, folded: str, part: Part, alike: float, *, framed: bool = False) -> Prospect:
         others = self.accepted.get(folded, set()) - {part.entity.name}
-        reasons = tuple(of_the_form(folded, part, alike, others))
+        if framed:
+            reasons = tuple(of_the_frame(folded, part, alike, others))
+        else:
+            reasons = tuple(of_the_form(folded, part, alike, others))
         rest = tuple(plain for plain in map(fold_name, part.rest) if plain not in PARTICLES)
         keys = frozenset(map(name_key, rest))
-        return Prospect(part, alike, self.profile(part.entity), rest, keys, reasons, total(reasons))
+        return Prospect(part, alike, self.profile(part.entity), rest, keys, reasons, total(reasons), framed)
 
     def profile(self, entity: Entity) -> Profile:
         """Return what is looked for around an entity's name."""
         key = (entity.name, entity.kind)
         profile = self._profiles.get(key)
         if profile is None:
-            profile = self._profiles[key] = _profile(entity)
+            profile = self._profiles[key] = self._profile(entity)
         return profile
+
+    def _profile(self, entity: Entity) -> Profile:
+        related = set()
+        for name in entity.related:
+            known = self.by_name.get(name)
+            short = known.short if known and known.kind is Kind.PERSON else name
+            related.add(" ".join(map(fold_name, words(short))))
+        return _profile(entity, frozenset(related))
 
     def _add(self, entity: Entity) -> None:
         for part in parts_of(entity):
@@ -322,6 +336,12 @@ class Index:
                 self.long_countries[spelling.split(" ", 1)[0]].append(spelling)
 
 
+def _least_framed(part: Part) -> float:
+    """Return how alike a word must be; relatives have other given names."""
+    given = part.entity.kind is Kind.PERSON and not part.alone
+    return MIN_FRAMED_GIVEN if given else MIN_FRAMED
+
+
 def frame_of(folded: Iterable[str], hole: int) -> str:
     """Return the words of a name with a hole in place of one.
 
@@ -333,7 +353,7 @@ def frame_of(folded: Iterable[str], hole: int) -> str:
     return " ".join(words)
 
 
-def _profile(entity: Entity) -> Profile:
+def _profile(entity: Entity, related: frozenset[str]) -> Profile:
     spellings = tuple(sorted(set(spellings_of(entity))))
     every = {word for spelling in spellings for word in spelling.split()}
     roles = []
@@ -347,6 +367,6 @@ def _profile(entity: Entity) -> Profile:
         spellings,
         tuple(frozenset(spelling.split()) - PARTICLES for spelling in spellings),
         tuple(roles),
-        frozenset(fold_name(name.split()[-1]) for name in entity.related),
+        related,
         frozenset(entity.countries),
     )

@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from newsclean.names.compare import typing_slip
 from newsclean.names.entity import Kind
+from newsclean.names.fold import fold_name
 from newsclean.names.lexicon import lexicon
-from newsclean.names.parts import Part, written
+from newsclean.names.parts import PARTICLES, Part, written
 from newsclean.names.weights import WEIGHTS
 
-__all__ = ["MIN_PROVEN", "SHORT", "Reason", "because", "of_the_form", "total"]
+__all__ = ["MIN_PROVEN", "SHORT", "Reason", "because", "of_the_form", "of_the_frame", "total"]
 
 #: The similarity at which likeness speaks neither way.
 EVEN_SIMILARITY = 0.78
@@ -70,6 +71,23 @@ def of_the_form(folded: str, part: Part, alike: float, others: set[str]) -> Iter
         yield because("short" if len(folded) == SHORT else "very_short", "a short form")
     yield from _of_the_lexicon(folded, part, others)
     yield from _of_the_part(folded, part, alike, others)
+
+
+def of_the_frame(folded: str, part: Part, alike: float, others: set[str]) -> Iterator[Reason]:
+    """Yield what speaks for and against ``folded`` being a word of a full name whose other words are right."""
+    yield because(f"prior_{part.entity.kind}", "garbled names are rare")
+    yield because("alike", f"{alike:.0%} like {written(part)}", alike - EVEN_SIMILARITY)
+    yield because("prominence", "how often it is in the news", part.entity.prominence - EVEN_PROMINENCE)
+    rest = [word for word in map(fold_name, part.rest) if word not in PARTICLES]
+    frame = "frame_of_many" if len(rest) > 1 else "frame" if rest else "frame_of_particles"
+    yield because(frame, f"the rest of {part.entity.name} is right")
+    known = lexicon()
+    if folded in known.words:
+        yield because("framed_word", "it is a word")
+    elif others or known.knows(folded):
+        yield because("framed_name", "it is a name")
+    if part.entity.kind is Kind.PERSON and not part.alone and folded in known.given:
+        yield because("framed_given", "a given name may be spelled in many ways")
 
 
 def _of_the_lexicon(folded: str, part: Part, others: set[str]) -> Iterator[Reason]:

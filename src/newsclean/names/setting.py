@@ -188,6 +188,8 @@ def _alike(token: Token, word: str) -> float:
 
 
 def _rest_of_name(spot: Spot, garbled: int) -> Iterator[Reason]:
+    if spot.prospect.framed:
+        return  # the prospect says so
     if not spot.matched:
         if not spot.part.alone:
             yield because("rest_missing", "the rest of the name is missing")
@@ -289,10 +291,10 @@ def _occupation(spot: Spot) -> str | None:
     """Return the trade that a person is said to have, if it is none of those whom papers write about."""
     tokens, mention = spot.passage.tokens, spot.mention
     start = max(0, mention.first - 3)
-    before = [token.folded for token in tokens[start : mention.first]]
+    before = [token.folded for token in tokens[start : mention.first] if not token.capital]
     after: list[str] = []
     if spot.gap_after == ", " and spot.after and spot.after.folded in INDEFINITE | {"the"}:
-        after = [token.folded for token in tokens[mention.last + 1 : mention.last + 8]]
+        after = [t.folded for t in tokens[mention.last + 1 : mention.last + 8] if not t.capital]
     own = {word for role in spot.profile.roles for _, plain in role for word in plain.split()}
     return next((word for word in (*before, *after) if word in OCCUPATIONS and word not in own), None)
 
@@ -304,7 +306,7 @@ def _other_names(spot: Spot) -> Iterator[Reason]:
     before = spot.near
     if before is None:
         return
-    if not spot.matched and _is_given(before, spot):
+    if not (spot.matched or spot.prospect.framed) and _is_given(before, spot):
         if spot.kind is Kind.PERSON:
             yield because("other_given", f"{before.text} is no given name of {spot.part.entity.name}")
         elif spot.mention.first > 0:

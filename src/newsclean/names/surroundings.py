@@ -39,8 +39,8 @@ _CAPITAL_RE = re.compile(r"\b[A-Z](?:[^\W_]+|(?:\.[A-Z])+)")
 _TWO = b"\x01\x01"  # two marks in a row
 # Capitalised words in a row, with the particles of names between them.
 _RUN_RE = re.compile(
-    r"(?<![\w@#/.])[A-Z][\w'’]+(?:[ -](?:(?:al|el|ad|as|ul|bin|ben|abu|von|der|van|de|da|di|do|dos|la|le|on|of|the)[ -])*"
-    r"[A-Z][\w'’]*)+"
+    r"(?<![\w@#/.])[A-Z][\w'’]+"
+    r"(?:[ -](?:(?:al|el|ad|as|ul|bin|ben|abu|von|der|van|de|da|di|do|dos|la|le|on|of|the)[ -])*[A-Z][\w'’]*)+"
 )
 _RUN_WORD_RE = re.compile(r"[\w'’]+")
 _DASH_RE = re.compile(r"[\s-]+")
@@ -222,7 +222,10 @@ class Surroundings:
         return found
 
     def framed(self) -> dict[str, tuple[list[tuple[int, int]], tuple[Prospect, ...]]]:
-        """Return the words, folded, in full names whose other words are right: places, and what they could be."""
+        """Return the words, folded, in full names whose other words are right.
+
+        With each go its places, as ``runs`` has them, and what it could stand for.
+        """
         found: dict[str, tuple[list[tuple[int, int]], tuple[Prospect, ...]]] = {}
         frames = self.index.frames
         for run in _RUN_RE.finditer(self.text):

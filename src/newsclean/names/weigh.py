@@ -97,7 +97,7 @@ def _could_reach(
     if part.entity.kind is Kind.PERSON and part.entity.prominence <= LITTLE_KNOWN and not (partner or proven):
         return False  # of somebody whom few know, the family name alone is no sign
     spare -= (not proven) * PROVEN + (not hyphened) * PAIRED
-    spare -= profile.related.isdisjoint(around.words) * RELATED
+    spare -= (not any(map(around.says, profile.related))) * RELATED
     if spare < 0:
         return False
     role = any(around.says(plain) for role in profile.roles for _, plain in role)

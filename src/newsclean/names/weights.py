@@ -76,6 +76,12 @@ PRIORS = {
     "defined": -3,
     "occupation": -2.5,
     "bare": -0.5,
+    "frame": 4.0,
+    "frame_of_many": 7.0,
+    "frame_of_particles": 1.0,
+    "framed_word": -2.0,
+    "framed_name": -1.5,
+    "framed_given": -1.0,
 }
 
 #: What each weighs.
