@@ -12,10 +12,10 @@ were set by hand as what is believed beforehand. Needs scipy (the dependency gro
 
 import argparse
 import json
+import math
 import random
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -75,7 +75,7 @@ def texts() -> Iterator[Text]:
         fold = number % FOLDS
         forms = row["garbled"].split("|")
         golds = [set(gold.split("/")) for gold in row["gold"].split("|")]
-        yield Text("dev", row["text"], dict(zip(map(plain, forms), golds, strict=True)), fold)
+        yield Text("dev", row["text"], by_word(forms, golds), fold)
         mended = row["text"]
         for form, gold in zip(forms, row["gold"].split("|"), strict=True):
             mended = mended.replace(form, gold.split("/")[0])
@@ -95,6 +95,17 @@ def texts() -> Iterator[Text]:
             start, end = sentence(body, match.start(), 0, len(body))
             kind = rng.choice(tuple(NOISE))
             yield from noisy("pages", body[start:end], match[0], rng, fold, (kind,))
+
+
+def by_word(forms: Sequence[str], golds: Sequence[set[str]]) -> dict[str, set[str]]:
+    """Return what each form, and each garbled word of it, should read."""
+    right = dict(zip(map(plain, forms), golds, strict=True))
+    for form, accepted in zip(forms, golds, strict=True):
+        words = {word for gold in accepted for word in gold.replace("-", " ").split()}
+        for word in form.replace("-", " ").split():
+            if word not in words:
+                right.setdefault(plain(word), words | accepted)
+    return right
 
 
 def noisy(
@@ -129,7 +140,10 @@ def choices(found: Iterator[Text]) -> list[Choice]:
     made = []
     for text in found:
         around = Surroundings([text.text], index)
-        for folded, ranked in candidates(around, MIN_SCORE):
+        for folded, weighed_all in candidates(around, -math.inf):
+            ranked = [w for w in weighed_all if sum(PRIORS[r.kind] * r.value for r in w.reasons) >= MIN_SCORE]
+            if not ranked:
+                continue
             rows = np.zeros((len(ranked), len(kinds)))
             right = np.zeros(len(ranked), dtype=bool)
             golds = {plain(gold) for gold in text.right.get(folded, ())}

@@ -64,7 +64,7 @@ STANDS_FOR_COUNTRY = 4
 
 
 #: A form that by itself speaks so much against a candidate is left alone whatever the document says.
-LEAST_BASE = -7.0
+LEAST_BASE = -10.0
 # "We've", "You'll" at a sentence's beginning.
 # "DeFi", "SwiftUI"; not "DeSantis".
 _INNER_RE = re.compile("[a-z][A-Z](?![a-z]{3})")
