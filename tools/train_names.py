@@ -15,7 +15,7 @@ import json
 import math
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -44,6 +44,8 @@ WORTH = {"dev": 3.0, "noise": 1.0, "pages": 1.0, "untouched": 6.0, "innocent": 3
 #: Candidates below this score, by the weights set by hand, are not learnt from.
 MIN_SCORE = -4.0
 MAX_PER_PAGE = 4
+#: How far apart two mentions are, in characters, and how long a name that is mentioned again.
+MIN_APART, MIN_AGAIN = 200, 5
 #: How often any word of a full name is garbled, and not the last.
 OTHER_WORD = 0.4
 _FULL_RE = re.compile(r"(?<![\w@#/.])[A-Z][a-z]+(?: [A-Z][a-z]+)+(?![\w@/])")
@@ -80,7 +82,7 @@ def texts() -> Iterator[Text]:
         for form, gold in zip(forms, row["gold"].split("|"), strict=True):
             mended = mended.replace(form, gold.split("/")[0])
         for gold in row["gold"].split("|"):
-            yield from noisy("noise", mended, gold.split("/")[0], rng, fold, tuple(NOISE))
+            yield from noisy(Text("noise", mended, {}, fold), gold.split("/")[0], rng, tuple(NOISE))
     for number, row in enumerate(table("names_untouched_dev.tsv")):
         yield Text("untouched", row["text"], {}, number % FOLDS)
     for number, line in enumerate(INNOCENT.read_text("utf-8").splitlines()):
@@ -90,11 +92,27 @@ def texts() -> Iterator[Text]:
     for number, page in enumerate(page for page in pages if page["lang"] == "en"):
         body, fold = page["body"], number % FOLDS
         yield Text("bodies", body, {}, fold)
+        yield from spelt_elsewhere(body, index.named, rng, fold)
         named = [m for m in _FULL_RE.finditer(body) if fold_name(m[0]) in index.named]
         for match in named[:MAX_PER_PAGE]:
             start, end = sentence(body, match.start(), 0, len(body))
             kind = rng.choice(tuple(NOISE))
-            yield from noisy("pages", body[start:end], match[0], rng, fold, (kind,))
+            yield from noisy(Text("pages", body[start:end], {}, fold), match[0], rng, (kind,))
+
+
+def spelt_elsewhere(body: str, named: Container[str], rng: random.Random, fold: int) -> Iterator[Text]:
+    """Yield two sentences, the first with a full name, the second with its last word garbled."""
+    for match in _FULL_RE.finditer(body):
+        last = match[0].split()[-1]
+        again = body.rfind(last)
+        if fold_name(match[0]) not in named or again < match.end() + MIN_APART or len(last) < MIN_AGAIN:
+            continue
+        first, second = (sentence(body, place, 0, len(body)) for place in (match.start(), again))
+        form = garbled(last, rng.choice(tuple(NOISE)), rng)
+        if form and form not in body:
+            later = body[slice(*second)].replace(last, form)
+            yield Text("pages", f"{body[slice(*first)]}\n\n{later}", {plain(form): {last, match[0]}}, fold)
+            return
 
 
 def by_word(forms: Sequence[str], golds: Sequence[set[str]]) -> dict[str, set[str]]:
@@ -108,16 +126,15 @@ def by_word(forms: Sequence[str], golds: Sequence[set[str]]) -> dict[str, set[st
     return right
 
 
-def noisy(
-    source: str, text: str, name: str, rng: random.Random, fold: int, kinds: Sequence[str]
-) -> Iterator[Text]:
-    """Yield ``text`` with a long word of ``name``, mostly the last, garbled, once for each kind of noise."""
+def noisy(plain_text: Text, name: str, rng: random.Random, kinds: Sequence[str]) -> Iterator[Text]:
+    """Yield a text with a long word of ``name``, mostly the last, garbled, once for each kind of noise."""
     words = [word for word in name.replace("-", " ").split() if len(word) > 2 and word[0].isupper()]
     for kind in kinds:
         word = (rng.choice(words) if rng.random() < OTHER_WORD else words[-1]) if words else ""
-        form = garbled(word, kind, rng) if word in text else None
-        if form and form not in text:
-            yield Text(source, text.replace(word, form), {plain(form): {word, name}}, fold)
+        form = garbled(word, kind, rng) if word in plain_text.text else None
+        if form and form not in plain_text.text:
+            made = plain_text.text.replace(word, form)
+            yield plain_text._replace(text=made, right={plain(form): {word, name}})
 
 
 def table(name: str) -> Iterator[dict[str, str]]:
@@ -227,9 +244,9 @@ def main() -> None:
             print(least, "learnt ", sums)
             print(least, "by hand", by_hand)
         return
-    weights = dict(zip(PRIORS, (round(float(w), 3) for w in learn(found)), strict=True))
-    MODEL.write_text(json.dumps(weights, indent=1) + "\n", encoding="ascii")
-    for kind, weight in weights.items():
+    learnt = dict(zip(PRIORS, (round(float(w), 3) for w in learn(found)), strict=True))
+    MODEL.write_text(json.dumps(learnt, indent=1) + "\n", encoding="ascii")
+    for kind, weight in learnt.items():
         print(f"{kind:16s} {PRIORS[kind]:6.2f} {weight:6.2f}")
 
 

@@ -7,7 +7,7 @@ def test_it_shows_verdict_candidates_and_evidence():
     told = explain("Poutin", "Russian President Vladimir Poutin spoke in Moscow.")
     assert told.verdict.startswith("corrected to Putin")
     assert told.candidates[0].name == "Vladimir Putin"
-    assert "beside it the rest of Vladimir Putin" in str(told)
+    assert "the rest of Vladimir Putin is right" in str(told)
 
 
 def test_a_word_like_no_name_is_left_alone():

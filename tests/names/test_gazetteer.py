@@ -2,13 +2,18 @@
 
 import json
 import pickle
+import subprocess
+import sys
+from collections import Counter
 from importlib import resources
+from pathlib import Path
 
 import pytest
 
 from newsclean.errors import RuleFileError
 from newsclean.names import Entity, Gazetteer, Kind
 
+ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted(
     (f for f in resources.files("newsclean.data").joinpath("gazetteer").iterdir() if f.name.endswith(".tsv")),
     key=lambda f: f.name,
@@ -38,9 +43,35 @@ def test_bundled_entities_have_known_countries_and_no_variant_twice():
         assert not entity.family or entity.family in entity.name, entity
 
 
-def test_related_entities_exist():
-    names = {entity.name for entity in Gazetteer.default()}
-    assert {r for e in Gazetteer.default() for r in e.related} <= names
+def test_the_index_is_that_of_the_tables():
+    done = subprocess.run(
+        [sys.executable, ROOT / "tools" / "build_index.py", "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_bundled_gazetteer_reads_as_its_tables_do():
+    read = [entity for file in FILES for entity in Gazetteer.from_csv(file)]
+    assert set(Gazetteer.default()) == set(Gazetteer(read))
+
+
+def test_the_bundled_gazetteer_is_broad():
+    kinds = Counter(entity.kind for entity in Gazetteer.default())
+    assert kinds[Kind.PERSON] >= 2_500
+    assert kinds[Kind.PLACE] >= 4_000
+    assert kinds[Kind.ORG] >= 400
+
+
+def test_decisions_keep_the_entities_and_travel():
+    decided = Gazetteer.default().forbid(["Poutin"]).pin("Witcoff", "Steve Witkoff")
+    assert len(decided) == len(Gazetteer.default())
+    again = pickle.loads(pickle.dumps(decided))
+    assert again == decided != Gazetteer.default()
+    assert again.forbidden == {"poutin"}
+    assert pickle.loads(pickle.dumps(Gazetteer.default())) is Gazetteer.default()
 
 
 def test_records_csv_and_json_say_the_same(tmp_path):

@@ -28,7 +28,7 @@ class Entity:
         countries: Where it belongs; names as in the gazetteer's countries.
         roles: What it is called beside its name: "foreign minister", "Kremlin".
         years: When it was in the news, as "2019-" or "2010-2022"; empty where that is not known.
-        related: Names of other entities that it is mentioned with.
+        related: What it is mentioned with: names of other entities, or words ("Security Council").
         prominence: From 1 (known to few) to 5 (in the news every day).
         wikidata: Its identifier there, such as "Q3874799", or empty.
     """

@@ -6,16 +6,16 @@ column names, "|" between the values of one column, and "#" before comments.
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
-from functools import cache, cached_property
-from importlib import resources
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsclean.errors import RuleFileError
 from newsclean.names.entity import Entity, Kind
 from newsclean.names.fold import fold_name
+from newsclean.names.tables import Lines, Tables, build, bundled
 
 if TYPE_CHECKING:
     from newsclean.names.index import Index
@@ -38,7 +38,7 @@ class Gazetteer:
 
     __slots__ = ("__dict__", "entities", "forbidden", "pinned")
 
-    entities: tuple[Entity, ...]
+    entities: Sequence[Entity]
     forbidden: frozenset[str]
     pinned: tuple[tuple[str, str], ...]
 
@@ -55,13 +55,13 @@ class Gazetteer:
         object.__setattr__(self, "pinned", tuple(dict(pinned).items()))
 
     def __setattr__(self, name: str, value: object) -> None:
-        if name == "index":  # what cached_property does
+        if name in ("index", "tables"):  # what cached_property does
             self.__dict__[name] = value
             return
         raise AttributeError(f"a Gazetteer is immutable; {name!r} cannot be set")
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _restore, (self.entities, self.forbidden, self.pinned)
+        return _restore, (tuple(self.entities), self.forbidden, self.pinned)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Gazetteer):
@@ -72,7 +72,7 @@ class Gazetteer:
         return hash((len(self.entities), self.forbidden, self.pinned))
 
     def _value(self) -> tuple[object, ...]:
-        return self.entities, self.forbidden, self.pinned
+        return tuple(self.entities), self.forbidden, self.pinned
 
     def __len__(self) -> int:
         return len(self.entities)
@@ -94,6 +94,11 @@ class Gazetteer:
             forbidden=self.forbidden | other.forbidden,
             pinned=(*self.pinned, *other.pinned),
         )
+
+    @cached_property
+    def tables(self) -> Tables:
+        """What is looked up of the entities; built when first needed, which takes a second for 15,000."""
+        return build(self.entities)
 
     @cached_property
     def index(self) -> "Index":
@@ -150,7 +155,7 @@ class Gazetteer:
 
     def forbid(self, forms: Iterable[str]) -> "Gazetteer":
         """Return a gazetteer under which these forms are never corrected."""
-        return Gazetteer(self.entities, forbidden=(*self.forbidden, *forms), pinned=self.pinned)
+        return self._deciding((*self.forbidden, *map(fold_name, forms)), self.pinned)
 
     def pin(self, form: str, entity: str) -> "Gazetteer":
         """Return a gazetteer under which ``form`` always stands for ``entity``, whatever the evidence.
@@ -158,26 +163,67 @@ class Gazetteer:
         Raises:
             LookupError: There is no such entity.
         """
-        if all(known.name != entity for known in self.entities):
+        if entity not in self.tables.names:
             raise LookupError(f"this gazetteer has no entity {entity!r}; pin() takes its full name")
-        return Gazetteer(
-            self.entities, forbidden=self.forbidden, pinned=(*self.pinned, (fold_name(form), entity))
-        )
+        return self._deciding(self.forbidden, (*self.pinned, (fold_name(form), entity)))
+
+    def _deciding(self, forbidden: Iterable[str], pinned: Iterable[tuple[str, str]]) -> "Gazetteer":
+        """Return a gazetteer of the same entities, with these decisions."""
+        made = Gazetteer((), forbidden=forbidden, pinned=pinned)
+        object.__setattr__(made, "entities", self.entities)
+        made.__dict__["tables"] = self.tables
+        return made
 
 
 def _restore(
     entities: tuple[Entity, ...], forbidden: frozenset[str], pinned: tuple[tuple[str, str], ...]
 ) -> Gazetteer:
-    if not forbidden and not pinned and _default.cache_info().currsize and entities == _default().entities:
-        return _default()  # its index is built already
     return Gazetteer(entities, forbidden=forbidden, pinned=pinned)
+
+
+class _Bundled(Gazetteer):
+    """The bundled entities, read from their lines when they are needed, with the user's decisions."""
+
+    __slots__ = ()
+
+    def __init__(self, forbidden: Iterable[str] = (), pinned: Iterable[tuple[str, str]] = ()) -> None:
+        super().__init__((), forbidden=forbidden, pinned=pinned)
+        tables, columns, lines = bundled()
+        object.__setattr__(self, "entities", Lines(lines, partial(_line, columns)))
+        self.__dict__["tables"] = tables
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _bundled, (self.forbidden, self.pinned)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, _Bundled):
+            return (self.forbidden, self.pinned) == (other.forbidden, other.pinned)
+        return super().__eq__(other)
+
+    __hash__ = Gazetteer.__hash__
+
+    def _deciding(self, forbidden: Iterable[str], pinned: Iterable[tuple[str, str]]) -> Gazetteer:
+        return _Bundled(forbidden, pinned)
+
+
+def _bundled(forbidden: frozenset[str], pinned: tuple[tuple[str, str], ...]) -> Gazetteer:
+    return _Bundled(forbidden, pinned) if forbidden or pinned else _default()
 
 
 @cache
 def _default() -> Gazetteer:
-    folder = resources.files("newsclean.data").joinpath("gazetteer")
-    files = sorted((f for f in folder.iterdir() if f.name.endswith(".tsv")), key=lambda f: f.name)
-    return Gazetteer(entity for f in files for entity in _table(f.read_text(encoding="utf-8"), f.name))
+    return _Bundled()
+
+
+def _line(columns: Sequence[str], line: str) -> Entity:
+    """Return the entity of a line that ``tools/build_index.py`` wrote."""
+    values: dict[str, object] = {}
+    for name, value in zip(columns, line.split("\t"), strict=False):
+        if value:
+            values[name] = tuple(value.split("|")) if name in _LISTS else value
+    values["kind"] = Kind(str(values["kind"]))
+    values["prominence"] = int(str(values["prominence"]))
+    return Entity(**values)  # type: ignore[arg-type]  # they were checked when the line was written
 
 
 def _table(text: str, source: str) -> Iterator[Entity]:

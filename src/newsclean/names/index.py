@@ -7,7 +7,6 @@ seen before.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,18 +21,18 @@ from newsclean.names.fold import (
     name_key,
     name_shape,
     near_keys,
-    read_otherwise,
     without_padding,
 )
 from newsclean.names.lexicon import lexicon
 from newsclean.names.mentions import NAME_RE, bare
 from newsclean.names.parts import PARTICLES, Part, parts_of, spellings_of, words, written
 from newsclean.names.reasons import SHORT, Reason, of_the_form, of_the_frame, total
+from newsclean.names.tables import MIN_WORD, Names, frame_of, has_frame
 
 if TYPE_CHECKING:
     from newsclean.names.gazetteer import Gazetteer
 
-__all__ = ["MAX_FRAME", "Form", "Index", "Profile", "Prospect", "frame_of"]
+__all__ = ["Form", "Index", "Profile", "Prospect"]
 
 #: Less similar forms are no candidates, whatever the evidence; by the prominence of those meant.
 MIN_SIMILARITY = {1: 0.78, 2: 0.76, 3: 0.74, 4: 0.7, 5: 0.7}
@@ -45,10 +44,6 @@ MIN_COMMON = 0.55
 LESS_COMMON = 0.11
 #: How much less alike two words are if vowels had to be taken out first.
 PADDED = 0.03
-#: Shorter words are matched only as a part of a longer name.
-MIN_WORD = 3
-#: Names of more words are not looked for with one of them garbled.
-MAX_FRAME = 5
 #: How alike a word must be to one whose neighbours in a full name are right.
 MIN_FRAMED, MIN_FRAMED_GIVEN = 0.74, 0.85
 #: Longer words are no names; comparing them would cost the square of their length.
@@ -59,9 +54,6 @@ MAX_CHUNK = 64
 MAX_REMEMBERED = 100_000
 #: How many candidates for one form are looked at.
 MAX_CANDIDATES = 24
-#: From this prominence on, speaking of a person is speaking of the country.
-STANDS_FOR_COUNTRY = 4
-
 
 #: A form that by itself speaks so much against a candidate is left alone whatever the document says.
 LEAST_BASE = -10.0
@@ -132,31 +124,41 @@ class Index:
     """See the module's docstring. ``Gazetteer.index`` makes them."""
 
     def __init__(self, gazetteer: "Gazetteer") -> None:
+        tables = gazetteer.tables
+        self.entities = gazetteer.entities
+        self._numbers = {name: number for number, name in enumerate(tables.names)}
         self.forbidden = gazetteer.forbidden
-        self.by_name = {entity.name: entity for entity in gazetteer}
-        self.pinned = {form: self.by_name[name] for form, name in gazetteer.pinned if name in self.by_name}
+        self.pinned = {
+            form: entity for form, name in gazetteer.pinned if (entity := self.entity(name)) is not None
+        }
         #: Every word of every accepted spelling, and whose it is.
-        self.accepted: dict[str, set[str]] = defaultdict(set)
+        self.accepted = Names(tables.accepted, tables.names)
         #: Folded spellings of one or more words that name an entity by themselves.
-        self.named: dict[str, set[str]] = defaultdict(set)
+        self.named = Names(tables.named, tables.names)
         #: Countries that a word or several speak of.
-        self.countries: dict[str, set[str]] = defaultdict(set)
+        self.countries = Names(tables.countries, tables.states)
         #: Those of several words, by the first.
-        self.long_countries: dict[str, list[str]] = defaultdict(list)
-        #: By keys and shapes, words, and how alike a form must be.
-        self._buckets: dict[NameKey, dict[str, list[tuple[str, float]]]] = defaultdict(dict)
-        self._parts: dict[str, list[Part]] = defaultdict(list)
+        self.long_countries = tables.long_countries
+        self._tables = tables
+        self._found_parts: dict[str, list[Part]] = {}
         self._profiles: dict[tuple[str, Kind], Profile] = {}
         self._prospects: dict[str, tuple[Prospect, ...]] = {}
-        #: Full names but for one word, by the others: "theresa _", "kim _ un".
-        self._frames: dict[str, list[Part]] = defaultdict(list)
         self._forms: dict[str, tuple[Form, ...]] = {}
-        for entity in gazetteer:
-            self._add(entity)
-        for word, parts in self._parts.items():
-            least = min(MIN_SIMILARITY[part.entity.prominence] for part in parts)
-            for shape in {name_shape(word), *map(name_shape, read_otherwise(word))}:
-                self._buckets[key_of_shape(shape)].setdefault(shape, []).append((word, least))
+
+    def entity(self, name: str) -> Entity | None:
+        """Return the entity of this name."""
+        number = self._numbers.get(name)
+        return None if number is None else self.entities[number]
+
+    def _parts(self, word: str) -> list[Part]:
+        """Return the parts of names that are this word, folded."""
+        found = self._found_parts.get(word)
+        if found is None:
+            _, *numbers = map(int, self._tables.parts[word].split())
+            found = self._found_parts[word] = [
+                part for number in numbers for part in parts_of(self.entities[number]) if part.folded == word
+            ]
+        return found
 
     @cached_property
     def country_words(self) -> frozenset[str]:
@@ -212,7 +214,9 @@ class Index:
                 self._prospects.clear()
             found = self._prospects[key] = tuple(
                 self._prospect(folded, part, value, framed=True)
-                for part in self._frames.get(frame, ())
+                for number in self._tables.frames.get(frame, "").split()
+                for part in parts_of(self.entities[int(number)])
+                if has_frame(part) and frame_of(map(fold_name, part.form), part.start) == frame
                 if part.folded != folded
                 and folded not in self.forbidden
                 and part.entity.name not in self.accepted.get(folded, ())
@@ -223,12 +227,12 @@ class Index:
     @property
     def frames(self) -> Collection[str]:
         """The full names but for one word: see ``frame_of``."""
-        return self._frames.keys()
+        return self._tables.frames
 
     def _look_up(self, folded: str) -> tuple[Prospect, ...]:
         if folded in self.forbidden or not MIN_WORD <= len(folded) <= MAX_WORD:
             return ()
-        owners = self.accepted.get(folded, set())
+        owners = self.accepted.get(folded, frozenset())
         if folded in self.pinned:
             wanted = self.pinned[folded]
             alike: Iterable[tuple[Part, float]] = (
@@ -265,7 +269,7 @@ class Index:
                 continue
             value = similarity(folded, word, least)
             if value >= least:
-                for part in self._parts[word]:
+                for part in self._parts(word):
                     yield part, value
 
     def _near(self, folded: str) -> Iterator[tuple[str, float, bool]]:
@@ -278,18 +282,22 @@ class Index:
         half = (len(folded) - 1) // 2  # one slip leaves one half as it is
         head, tail = folded[:half], folded[-half:]
         for key in set(near_keys(key_of_shape(shape))):
-            for other, alike in self._buckets.get(key, {}).items():
+            for other, alike in self._tables.buckets.get(key, {}).items():
                 same = shape == other
                 if same or (not short and alike_in_shape(shape, other)):
-                    for word, floor in alike:
-                        yield word, floor, same
+                    for word in alike.split():
+                        yield word, self._least(word), same
                     continue
-                for word, floor in alike:
+                for word in alike.split():
                     if (word.startswith(head) or word.endswith(tail)) and typing_slip(folded, word):
-                        yield word, floor, same
+                        yield word, self._least(word), same
+
+    def _least(self, word: str) -> float:
+        """Return how alike a form must be to a word."""
+        return MIN_SIMILARITY[int(self._tables.parts[word][0])]
 
     def _prospect(self, folded: str, part: Part, alike: float, *, framed: bool = False) -> Prospect:
-        others = self.accepted.get(folded, set()) - {part.entity.name}
+        others = self.accepted.get(folded, frozenset()) - {part.entity.name}
         if framed:
             reasons = tuple(of_the_frame(folded, part, alike, others))
         else:
@@ -309,48 +317,16 @@ class Index:
     def _profile(self, entity: Entity) -> Profile:
         related = set()
         for name in entity.related:
-            known = self.by_name.get(name)
+            known = self.entity(name)
             short = known.short if known and known.kind is Kind.PERSON else name
             related.add(" ".join(map(fold_name, words(short))))
         return _profile(entity, frozenset(related))
-
-    def _add(self, entity: Entity) -> None:
-        for part in parts_of(entity):
-            if len(part.folded) > 1:
-                self._parts[part.folded].append(part)
-            if part.end - part.start == 1 < len(part.form) <= MAX_FRAME and len(part.folded) >= MIN_WORD:
-                self._frames[frame_of(map(fold_name, part.form), part.start)].append(part)
-        spellings = set(spellings_of(entity))
-        demonyms = [fold_name(demonym) for demonym in entity.demonyms]
-        single = [demonym for demonym in demonyms if " " not in demonym]
-        for spelling in (*spellings, *single):
-            self.named[spelling].add(entity.name)
-        for spelling in (*spellings, *demonyms):
-            for word in spelling.replace("-", " ").split():
-                self.accepted[word].add(entity.name)
-        if entity.kind is not Kind.PERSON or entity.prominence >= STANDS_FOR_COUNTRY:
-            demonyms += spellings
-        for spelling in demonyms:
-            self.countries[spelling].update(entity.countries)
-            if " " in spelling:
-                self.long_countries[spelling.split(" ", 1)[0]].append(spelling)
 
 
 def _least_framed(part: Part) -> float:
     """Return how alike a word must be; relatives have other given names."""
     given = part.entity.kind is Kind.PERSON and not part.alone
     return MIN_FRAMED_GIVEN if given else MIN_FRAMED
-
-
-def frame_of(folded: Iterable[str], hole: int) -> str:
-    """Return the words of a name with a hole in place of one.
-
-    >>> frame_of(["theresa", "may"], 0)
-    '_ may'
-    """
-    words = list(folded)
-    words[hole] = "_"
-    return " ".join(words)
 
 
 def _profile(entity: Entity, related: frozenset[str]) -> Profile:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -94,7 +95,7 @@ class Passage:
                 found.append((i, f"{token.folded} {after.folded}", f"{token.text} {after.text}"))
         return found
 
-    def countries(self, known: Mapping[str, set[str]]) -> Iterator[tuple[int, str, set[str]]]:
+    def countries(self, known: Mapping[str, AbstractSet[str]]) -> Iterator[tuple[int, str, AbstractSet[str]]]:
         """Yield what speaks of countries here: number of the token, the words, the countries."""
         for i, folded, said in self._pairs:
             if folded in known:

@@ -7,6 +7,7 @@ to spare on the side of leaving alone.
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from newsclean.names.compare import typing_slip
@@ -57,7 +58,7 @@ def total(reasons: "list[Reason] | tuple[Reason, ...]") -> float:
     return sum(reason.weight for reason in reasons)
 
 
-def of_the_form(folded: str, part: Part, alike: float, others: set[str]) -> Iterator[Reason]:
+def of_the_form(folded: str, part: Part, alike: float, others: AbstractSet[str]) -> Iterator[Reason]:
     """Yield what speaks for and against ``folded`` standing for ``part``, which it is ``alike``.
 
     ``others`` are the names of other entities of which ``folded`` is a right word.
@@ -73,8 +74,8 @@ def of_the_form(folded: str, part: Part, alike: float, others: set[str]) -> Iter
     yield from _of_the_part(folded, part, alike, others)
 
 
-def of_the_frame(folded: str, part: Part, alike: float, others: set[str]) -> Iterator[Reason]:
-    """Yield what speaks for and against ``folded`` being a word of a full name whose other words are right."""
+def of_the_frame(folded: str, part: Part, alike: float, others: AbstractSet[str]) -> Iterator[Reason]:
+    """Yield what ``folded`` says for and against being a word of a name whose other words are right."""
     yield because(f"prior_{part.entity.kind}", "garbled names are rare")
     yield because("alike", f"{alike:.0%} like {written(part)}", alike - EVEN_SIMILARITY)
     yield because("prominence", "how often it is in the news", part.entity.prominence - EVEN_PROMINENCE)
@@ -90,7 +91,7 @@ def of_the_frame(folded: str, part: Part, alike: float, others: set[str]) -> Ite
         yield because("framed_given", "a given name may be spelled in many ways")
 
 
-def _of_the_lexicon(folded: str, part: Part, others: set[str]) -> Iterator[Reason]:
+def _of_the_lexicon(folded: str, part: Part, others: AbstractSet[str]) -> Iterator[Reason]:
     known = lexicon()
     if others:
         yield because("others", f"it is right in {min(others)}")
@@ -113,7 +114,7 @@ def _of_the_lexicon(folded: str, part: Part, others: set[str]) -> Iterator[Reaso
             yield because("digit", "a digit in a word")
 
 
-def _of_the_part(folded: str, part: Part, alike: float, others: set[str]) -> Iterator[Reason]:
+def _of_the_part(folded: str, part: Part, alike: float, others: AbstractSet[str]) -> Iterator[Reason]:
     if not part.alone:
         yield because("part", "it does not stand alone")
         if alike < MIN_PROVEN[Kind.PERSON]:

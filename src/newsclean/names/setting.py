@@ -81,6 +81,12 @@ class Spot(NamedTuple):
         return self.mention.passage
 
     @property
+    def following(self) -> list[Token]:
+        """The words after the mention, or after the name that it is part of."""
+        tokens = self.passage.tokens
+        return tokens[tokens.index(self.after) :] if self.after else []
+
+    @property
     def near(self) -> Token | None:
         """The word before, where nothing but a blank is between."""
         return self.before if self.gap_before in _BLANKS else None
@@ -98,6 +104,8 @@ def of_the_place(
         previous = tokens[first - 1].folded  # "Bibi", of another accepted form of the name
         if part.entity.name in index.accepted.get(previous, ()) and previous not in PARTICLES:
             matched, beside = 1, ()
+    if prospect.framed:  # what stands around the name, and not inside it
+        first, last = max(0, first - part.start), min(last + len(part.form) - part.end, len(tokens) - 1)
     spot = Spot(
         mention,
         prospect,
@@ -106,7 +114,7 @@ def of_the_place(
         tokens[first - 1] if first else None,
         tokens[last + 1] if last + 1 < len(tokens) else None,
         passage.gap(first - 1) if first else "",
-        passage.gap(last),
+        passage.gap(last) if last < len(tokens) else "",
     )
     roles = _roles(spot)
     reasons = [
@@ -245,7 +253,7 @@ def _sentence(spot: Spot) -> Iterator[Reason]:
         yield because(
             f"foreign_{'person' if spot.kind is Kind.PERSON else 'thing'}", f"“{other}” is elsewhere"
         )
-    after = passage.tokens[spot.mention.last + 1 : spot.mention.last + 3]
+    after = spot.following
     if len(after) > 1 and after[0].folded in COPULA and after[1].folded in INDEFINITE | {"one", "another"}:
         yield because("defined", "the sentence says what it is")
     if spot.kind is Kind.PERSON and (job := _occupation(spot)):
@@ -294,7 +302,7 @@ def _occupation(spot: Spot) -> str | None:
     before = [token.folded for token in tokens[start : mention.first] if not token.capital]
     after: list[str] = []
     if spot.gap_after == ", " and spot.after and spot.after.folded in INDEFINITE | {"the"}:
-        after = [t.folded for t in tokens[mention.last + 1 : mention.last + 8] if not t.capital]
+        after = [token.folded for token in spot.following[:7] if not token.capital]
     own = {word for role in spot.profile.roles for _, plain in role for word in plain.split()}
     return next((word for word in (*before, *after) if word in OCCUPATIONS and word not in own), None)
 
@@ -322,7 +330,7 @@ def _is_another(spot: Spot) -> bool:
         sides.append(f"{spot.before.folded} {text}")
     if spot.after:
         sides.append(f"{text} {spot.after.folded}")
-    return any(spot.known.named.get(side, set()) - {spot.part.entity.name} for side in sides)
+    return any(spot.known.named.get(side, frozenset()) - {spot.part.entity.name} for side in sides)
 
 
 def _is_given(token: Token, spot: Spot) -> bool:

@@ -32,7 +32,7 @@ def house_style(
 
 def _wire(index: Index) -> Iterator[tuple[str, str]]:
     """Yield single words of variants, and the gazetteer's own word for each."""
-    for entity in index.by_name.values():
+    for entity in index.entities:
         own = words(entity.short)[-1]
         for variant in entity.variants:
             word = words(variant)[-1] if entity.kind is Kind.PERSON else variant
@@ -42,4 +42,4 @@ def _wire(index: Index) -> Iterator[tuple[str, str]]:
 
 def _only_its_own(word: str, entity: Entity, index: Index) -> bool:
     folded = fold_name(word)
-    return len(word) > 3 and index.accepted.get(folded) == {entity.name} and not word.isupper()
+    return len(word) > 3 and index.accepted.get(folded) == frozenset({entity.name}) and not word.isupper()

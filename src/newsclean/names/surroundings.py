@@ -14,9 +14,10 @@ from typing import NamedTuple
 from newsclean.draft import NameFinding
 from newsclean.names.entity import Entity
 from newsclean.names.fold import NameKey, fold_name
-from newsclean.names.index import MAX_FRAME, Form, Index, Prospect, frame_of
+from newsclean.names.index import Form, Index, Prospect
 from newsclean.names.lexicon import lexicon
 from newsclean.names.mentions import NAME_RE, Passage, bare, sentence
+from newsclean.names.tables import MAX_FRAME, frame_of
 
 __all__ = ["MAX_MENTIONS", "Change", "Surroundings"]
 
@@ -40,7 +41,8 @@ _TWO = b"\x01\x01"  # two marks in a row
 # Capitalised words in a row, with the particles of names between them.
 _RUN_RE = re.compile(
     r"(?<![\w@#/.])[A-Z][\w'’]+"
-    r"(?:[ -](?:(?:al|el|ad|as|ul|bin|ben|abu|von|der|van|de|da|di|do|dos|la|le|on|of|the)[ -])*[A-Z][\w'’]*)+"
+    r"(?:[ -](?:(?:al|el|ad|as|ul|bin|ben|abu|von|der|van|de|da|di|do|dos|la|le|on|of|the)[ -])*"
+    r"[A-Z][\w'’]*)+"
 )
 _RUN_WORD_RE = re.compile(r"[\w'’]+")
 _DASH_RE = re.compile(r"[\s-]+")
@@ -164,10 +166,10 @@ class Surroundings:
         found: set[str] = set()
         words, small = self.words, self.small
         for word in words & self.index.country_words:
-            found |= self.index.countries.get(word, set())
+            found |= self.index.countries.get(word, frozenset())
             for spelling in self.index.long_countries.get(word, ()):
                 if all(part in words or part in small for part in spelling.split()):
-                    found |= self.index.countries[spelling]
+                    found |= self.index.countries.get(spelling, frozenset())
         return frozenset(found)
 
     # ------------------------------------------------------------ places
@@ -296,10 +298,10 @@ class Surroundings:
         countries: set[str] = set()
         for word in map(fold_name, _CAPITAL_RE.findall(sentences)):
             if word != form.folded:
-                countries |= known.get(word, set())
+                countries |= known.get(word, frozenset())
                 for spelling in self.index.long_countries.get(word, ()):
                     if spelling in small:
-                        countries |= known[spelling]
+                        countries |= known.get(spelling, frozenset())
         return Scene(small, frozenset(countries))
 
     @cached_property

@@ -8,8 +8,8 @@ from importlib import resources
 
 __all__ = ["PRIORS", "WEIGHTS"]
 
-#: The kinds of ``reasons.Reason``, with what each was thought to weigh before anything was learnt. What speaks
-#: for a candidate is above zero here, and can come to nothing but not below.
+#: The kinds of ``reasons.Reason``, with what each was thought to weigh before anything was learnt. What
+#: speaks for a candidate is above zero here, and can come to nothing but not below.
 PRIORS = {
     "prior_person": -3.2,
     "prior_place": -3.2,
