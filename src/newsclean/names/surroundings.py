@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import filterfalse
 from typing import NamedTuple
 
@@ -46,6 +46,11 @@ _RUN_RE = re.compile(
 )
 _RUN_WORD_RE = re.compile(r"[\w'’]+")
 _DASH_RE = re.compile(r"[\s-]+")
+
+
+@lru_cache(maxsize=65536)
+def _plain(word: str) -> str:
+    return fold_name(bare(word))
 
 
 class Change(NamedTuple):
@@ -229,23 +234,27 @@ class Surroundings:
         With each go its places, as ``runs`` has them, and what it could stand for.
         """
         found: dict[str, tuple[list[tuple[int, int]], tuple[Prospect, ...]]] = {}
-        frames = self.index.frames
         for run in _RUN_RE.finditer(self.text):
-            words = [(run.start() + m.start(), fold_name(bare(m[0]))) for m in _RUN_WORD_RE.finditer(run[0])]
+            words = [(run.start() + m.start(), _plain(m[0])) for m in _RUN_WORD_RE.finditer(run[0])]
+            wrong = [not self.index.is_right(word) for _, word in words]
             for size in range(2, min(MAX_FRAME, len(words)) + 1):
                 for first in range(len(words) - size + 1):
-                    window = [word for _, word in words[first : first + size]]
-                    for hole in range(size):
-                        frame = frame_of(window, hole)
-                        if frame not in frames or " ".join(window) in self.index.named:
-                            continue
-                        prospects = self.index.framed(frame, window[hole])
-                        if prospects:
-                            place = words[first + hole][0]
-                            places, known = found.setdefault(window[hole], ([], ()))
+                    if sum(wrong[first : first + size]) < 2:
+                        for place, word, prospects in self._framed(words[first : first + size]):
+                            places, known = found.setdefault(word, ([], ()))
                             places.append((place, place))
-                            found[window[hole]] = places, tuple(dict.fromkeys((*known, *prospects)))
+                            found[word] = places, tuple(dict.fromkeys((*known, *prospects)))
         return found
+
+    def _framed(self, window: list[tuple[int, str]]) -> Iterator[tuple[int, str, tuple[Prospect, ...]]]:
+        """Yield the words in a row, one of which may be wrong, that could be the garbled one."""
+        plain = [word for _, word in window]
+        if " ".join(plain) in self.index.named:
+            return
+        for hole, (place, word) in enumerate(window):
+            frame = frame_of(plain, hole)
+            if frame in self.index.frames and (prospects := self.index.framed(frame, word)):
+                yield place, word, prospects
 
     def _in_a_row(self) -> set[str]:
         """Return the unknown words after which another may stand: in most texts there are few."""
