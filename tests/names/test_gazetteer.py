@@ -112,6 +112,25 @@ def test_errors_point_at_the_line(tmp_path, text, message):
         Gazetteer.from_csv(path)
 
 
+JRC = "1\tP\tu\tAma+Quist\n1\tP\tde\tAma+Kwist\n1\tP\ten\tAma+M.+Quist\n1\tP\tru\tАма+Квист\n2\tO\tu\tVarn+Lines\n3\tT\tu\tVarn\n"
+
+
+def test_jrc_names_are_read(tmp_path):
+    path = tmp_path / "entities"
+    path.write_text(JRC, encoding="utf-8")
+    assert [entity.name for entity in Gazetteer.from_jrc_names(path)] == ["Ama Quist", "Varn Lines"]
+    person, firm = Gazetteer.from_jrc_names(path, variants=True)
+    assert person.variants == ("Ama M. Quist",)
+    assert firm.kind is Kind.ORG
+
+
+def test_broken_jrc_names_are_refused(tmp_path):
+    path = tmp_path / "entities"
+    path.write_text("1\tP\tAma+Quist\n", encoding="utf-8")
+    with pytest.raises(RuleFileError, match="entities:1: 3 values for 4 columns"):
+        Gazetteer.from_jrc_names(path)
+
+
 @pytest.mark.parametrize("text", ["{", '{"name": "A"}', "[1]"])
 def test_broken_json_is_refused(tmp_path, text):
     path = tmp_path / "mine.json"

@@ -2,6 +2,7 @@
 
 import pickle
 from itertools import pairwise, product
+from pathlib import Path
 from time import process_time
 
 import pytest
@@ -63,6 +64,51 @@ def test_minimal_pair_the_role_decides():
     private = "Pia Bondie, a florist in Tulsa, told the jury that the shop was closed."
     assert normalize(official) == official.replace("Bondie", "Bondi")
     assert normalize(private) == private
+
+
+@pytest.mark.parametrize(
+    ("garbled", "right"),
+    [
+        (
+            "Britain's prime minister, Teresa May, resigned.",
+            "Britain's prime minister, Theresa May, resigned.",
+        ),
+        ("North Korean leader Kim Jung Un watched.", "North Korean leader Kim Jong Un watched."),
+        (
+            "A court in the Russian city of Rostov-on-Dan met.",
+            "A court in the Russian city of Rostov-on-Don met.",
+        ),
+        ("Fighters besieged El Fahser, in Darfur.", "Fighters besieged El Fasher, in Darfur."),
+        ("US President Donald Toranpu signed it.", "US President Donald Trump signed it."),
+        ("Serbian President Aleksandar Vuchich spoke.", "Serbian President Aleksandar Vucic spoke."),
+    ],
+)
+def test_a_word_of_a_full_name_is_put_right(garbled, right):
+    assert normalize(garbled) == right
+
+
+INNOCENT = (Path(__file__).parents[1] / "data" / "names" / "innocent.txt").read_text("utf-8").splitlines()
+#: Of 212 sentences made up to tempt it, so many are changed: a tennis player, a baker and a doctor whose names
+#: are those of leaders but for a letter or two. It may become less.
+MAX_TEMPTED = 3
+
+
+def test_tempting_names_of_others_stay():
+    changed = [text for text in INNOCENT if normalize(text) != text]
+    assert len(changed) <= MAX_TEMPTED, changed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Teresa May, a florist in Leeds, sells tulips.",
+        "Benzion Netanyahu, a historian, taught at Cornell.",
+        "SwiftUI and DeFi are words of programmers.",
+        "Simon Georgescu, a barber in Iasi, sings while he works.",
+    ],
+)
+def test_others_of_nearly_the_same_name_stay(text):
+    assert normalize(text) == text
 
 
 def test_the_document_itself_is_the_strongest_evidence():

@@ -6,6 +6,7 @@ column names, "|" between the values of one column, and "#" before comments.
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cache, cached_property, partial
@@ -24,6 +25,11 @@ __all__ = ["Gazetteer"]
 
 _LISTS = frozenset({"variants", "demonyms", "countries", "roles", "related"})
 _FIELDS = tuple(field.name for field in fields(Entity))
+
+
+JRC_COLUMNS = 4
+JRC_KINDS = {"P": Kind.PERSON, "O": Kind.ORG}
+_LATIN_RE = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff' .&-]+\Z")
 
 
 class Gazetteer:
@@ -152,6 +158,46 @@ class Gazetteer:
         if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
             raise RuleFileError(f"{path}: a gazetteer is a list of objects, each with a name")
         return cls.from_records(records, source=str(path))
+
+    @classmethod
+    def from_jrc_names(cls, path: str | Path, *, variants: bool = False, prominence: int = 2) -> "Gazetteer":
+        """Return the people and organisations of JRC-Names, the European Commission's names in the news.
+
+        Its file ``entities`` (https://data.europa.eu, search for "JRC-Names") has a line for each spelling,
+        with four columns and tabs between: number, type (P or O), language, and the name with "+" for blanks.
+        The first spelling in Latin letters is taken for the name. The others include misspellings that papers
+        printed, so they are accepted only with ``variants=True``, and then only those of English and of no
+        language in particular. Lines of other types are left out.
+
+        Raises:
+            RuleFileError: A line is broken; the message names file and line.
+        """
+        names: dict[str, tuple[Kind, list[str]]] = {}
+        with Path(path).open(encoding="utf-8-sig") as lines:
+            for number, line in enumerate(lines, 1):
+                if not line.strip() or line.startswith("#"):
+                    continue
+                values = line.rstrip("\r\n").split("\t")
+                if len(values) != JRC_COLUMNS:
+                    raise RuleFileError(f"{path}:{number}: {len(values)} values for {JRC_COLUMNS} columns")
+                identity, kind, language, written = values
+                name = " ".join(written.replace("+", " ").split())
+                if (
+                    kind not in JRC_KINDS
+                    or not name
+                    or not fold_name(name).isascii()
+                    or not _LATIN_RE.match(name)
+                ):
+                    continue
+                found = names.setdefault(identity, (JRC_KINDS[kind], []))[1]
+                if (not found or language in ("u", "en")) and name not in found:
+                    found.append(name)
+        return cls(
+            Entity(
+                spellings[0], kind, variants=tuple(spellings[1:]) if variants else (), prominence=prominence
+            )
+            for kind, spellings in names.values()
+        )
 
     def forbid(self, forms: Iterable[str]) -> "Gazetteer":
         """Return a gazetteer under which these forms are never corrected."""
