@@ -1,6 +1,6 @@
 """HTML in: text, facts and never an exception."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
@@ -32,7 +32,7 @@ def test_page(page):
     assert document.title == "Dam holds as river falls"
     assert document.publisher == "The Harbour Post"
     assert document.authors == ("Ana Prifti",)
-    assert document.published == datetime(2025, 3, 3)  # noqa: DTZ001 - no zone is claimed
+    assert document.published == datetime(2025, 3, 3, 10, 41, tzinfo=UTC)
 
 
 def test_raw_is_the_text_that_offsets_refer_to():

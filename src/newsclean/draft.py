@@ -45,6 +45,7 @@ class PageFacts:
     authors: tuple[str, ...] = ()
     published: datetime | None = None
     tags: tuple[str, ...] = ()
+    captions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,13 @@ trafilatura takes a fifth of a second to import and brings lxml; text alone need
 import re
 from datetime import datetime
 from html import unescape
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsclean.dates import find_date
 from newsclean.draft import PageFacts
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 __all__ = ["Page", "extract", "visible_text"]
 
@@ -56,16 +59,21 @@ def extract(html: str, url: str | None = None) -> Page:
     text = data.get("text") or visible_text(html)
     if not text.strip():  # nested beyond what libxml2 follows, or no markup after all
         text = unescape(_TAG_RE.sub("\n", html))
-    return Page(text, _facts(data))
+    return Page(text, _facts(data, html, url))
+
+
+def _tree(html: str) -> "etree._Element | None":
+    from lxml import etree
+
+    parser = etree.HTMLParser(huge_tree=True, remove_comments=True)
+    return etree.fromstring(_XML_DECLARATION_RE.sub("", html), parser)
 
 
 def visible_text(html: str) -> str:
     """Return all text of ``html`` that a reader might see, a line for each block element."""
     from lxml import etree
 
-    root = etree.fromstring(
-        _XML_DECLARATION_RE.sub("", html), etree.HTMLParser(huge_tree=True, remove_comments=True)
-    )
+    root = _tree(html)
     if root is None:
         return ""
     pieces: list[str] = []
@@ -85,16 +93,22 @@ def visible_text(html: str) -> str:
     return "".join(pieces)
 
 
-def _facts(data: dict[str, Any]) -> PageFacts:
-    authors = tuple(name.strip() for name in (data.get("author") or "").split(";") if name.strip())
+def _facts(data: dict[str, Any], html: str, url: str | None) -> PageFacts:
+    """Return what the page says; where it says nothing, what trafilatura made out."""
+    from newsclean.metadata import Metadata, read_metadata
+
+    root = _tree(html)
+    authors = [name.strip() for name in (data.get("author") or "").split(";") if name.strip()]
+    told = Metadata(authors=tuple(authors)) if root is None else read_metadata(root, url, authors=authors)
     return PageFacts(
-        title=_one_line(data.get("title")),
-        publisher=_one_line(data.get("sitename")),
-        url=data.get("url") or None,
-        language=data.get("language") or None,
-        authors=authors,
-        published=_plausible(find_date(data.get("date") or "")),
-        tags=tuple(tag for tag in (data.get("tags") or ()) if tag),
+        title=told.title or _one_line(data.get("title")),
+        publisher=told.publisher or _one_line(data.get("sitename")),
+        url=told.url or data.get("url") or None,
+        language=data.get("language") or told.language,
+        authors=told.authors,
+        captions=told.captions,
+        published=told.published or _plausible(find_date(data.get("date") or "")),
+        tags=told.tags or tuple(tag for tag in (data.get("tags") or ()) if tag),
     )
 
 

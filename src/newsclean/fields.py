@@ -152,7 +152,11 @@ def _related(draft: Draft) -> tuple[str, ...]:
 
 
 def _captions(draft: Draft) -> tuple[Caption, ...]:
-    """Return captions with their credits; a credit on a line of its own belongs to the one before."""
+    """Return captions with their credits; a credit on a line of its own belongs to the one before.
+
+    Those that the page's markup names come first.
+    """
+    told = [Caption(parts.text, parts.credit) for parts in map(split_credit, draft.facts.captions)]
     found: list[Caption] = []
     pending = False  # the block before was a caption without a credit
     for text, ruling in zip(draft.texts, draft.rulings, strict=True):
@@ -167,7 +171,8 @@ def _captions(draft: Draft) -> tuple[Caption, ...]:
             pending = False
         else:
             pending = False
-    return tuple(dict.fromkeys(found))
+    others = [caption for caption in found if not any(caption.text in known.text for known in told)]
+    return tuple(dict.fromkeys((*told, *others)))
 
 
 # ---------------------------------------------------------------- by-lines, wires, dates

@@ -1,0 +1,153 @@
+"""What a page says of its article: JSON-LD, Open Graph, meta tags, headline, by-line, figures."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from lxml import html
+
+from newsclean import clean
+from newsclean.metadata import read_metadata
+
+BODY = "".join(
+    f"<p>{text}</p>"
+    for text in (
+        "Rescue teams reached the mountain village of Varn on Tuesday, two days after the dam above it gave way.",
+        "The regional government said that 340 people had spent the night in the school, and that all of them were safe.",
+        "Engineers had warned in 2019 that the dam above the village needed work before the next winter began.",
+    )
+)
+
+
+def read(head="", body="", *, url=None, lang="en"):
+    page = f'<html lang="{lang}"><head>{head}</head><body><article>{body}</article></body></html>'
+    return read_metadata(html.document_fromstring(page), url)
+
+
+def json_ld(text):
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+ARTICLE = """{"@context": "https://schema.org", "@graph": [
+  {"@type": "WebSite", "name": "The Harbour Post"},
+  {"@type": ["NewsArticle"], "headline": "Dam holds as river falls",
+   "author": [{"@type": "Person", "name": "Ana Prifti"}, {"name": "Tom Okafor"}],
+   "publisher": {"name": "The Harbour Post"}, "datePublished": "2025-03-03T10:41:00+01:00",
+   "keywords": "Varn, floods", "inLanguage": "en-GB"}]}"""
+
+
+def test_json_ld_says_it_all():
+    told = read(json_ld(ARTICLE), lang="")
+    assert told.title == "Dam holds as river falls"
+    assert told.authors == ("Ana Prifti", "Tom Okafor")
+    assert told.publisher == "The Harbour Post"
+    assert told.published == datetime(2025, 3, 3, 10, 41, tzinfo=timezone(timedelta(hours=1)))
+    assert told.tags == ("Varn", "floods")
+    assert told.language == "en"
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        f"<!-- {ARTICLE} -->",
+        f"//<![CDATA[\n{ARTICLE}\n//]]>",
+        ARTICLE.replace("}]}", "},]}"),
+        ARTICLE.replace("Dam holds as river falls", "Dam holds\tas river\nfalls"),
+        f"[{ARTICLE}]",
+    ],
+)
+def test_json_ld_as_sites_write_it(broken):
+    assert read(json_ld(broken)).title == "Dam holds as river falls"
+
+
+@pytest.mark.parametrize(
+    "broken", ["", "{", "null", "[1, 2]", '{"@type": 7}', '{"@type": "NewsArticle"}', "[" * 9000]
+)
+def test_json_ld_that_says_nothing(broken):
+    assert read(json_ld(broken), "<h1>Rain</h1>").title == "Rain"
+
+
+def test_the_article_with_the_headline_of_the_page_counts():
+    other = '{"@type": "NewsArticle", "headline": "A bakery wins a prize", "author": "Ida Berg"}'
+    told = read(json_ld(f"[{other}, {ARTICLE}]"), "<h1>Dam holds as river falls</h1>")
+    assert told.authors == ("Ana Prifti", "Tom Okafor")
+
+
+def test_meta_tags_where_there_is_no_json_ld():
+    told = read(
+        """<title>Dam holds as river falls | The Harbour Post</title>
+        <meta property="og:title" content="Dam holds as river falls"><meta property="og:site_name" content="The Harbour Post">
+        <meta name="author" content="By Ana Prifti and Tom Okafor, in Varn">
+        <meta property="article:published_time" content="2025-03-03T10:41:00Z">
+        <meta name="news_keywords" content="Varn, floods"><link rel="canonical" href="/2025/dam">""",
+        url="https://harbourpost.example/live",
+    )
+    assert told.title == "Dam holds as river falls"
+    assert told.authors == ("Ana Prifti", "Tom Okafor")
+    assert told.published == datetime(2025, 3, 3, 10, 41, tzinfo=UTC)
+    assert told.tags == ("Varn", "floods")
+    assert told.url == "https://harbourpost.example/2025/dam"
+
+
+def test_the_title_is_what_most_sources_say():
+    kicker = "<h1>Floods: Dam holds as river falls</h1>"
+    head = "<title>Dam holds as river falls - The Harbour Post</title>"
+    site = '<meta property="og:site_name" content="The Harbour Post">'
+    assert read(
+        head + site + '<meta property="og:title" content="Dam holds as river falls">', kicker
+    ).title == ("Dam holds as river falls")
+    assert read("", kicker).title == "Floods: Dam holds as river falls"
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ('"Ana Prifti"', ("Ana Prifti",)),
+        ('{"name": ["Ana Prifti", "Tom Okafor"]}', ("Ana Prifti", "Tom Okafor")),
+        ('"https://harbourpost.example/ana"', ()),
+        ('"a.prifti@harbourpost.example"', ()),
+        ('"Ana Prifti (text); Tom Okafor (pictures)"', ("Ana Prifti", "Tom Okafor")),
+        ('[{"name": "The Harbour Post"}]', ("The Harbour Post",)),
+        ('[{"name": "The Harbour Post"}, {"name": "Ana Prifti"}]', ("Ana Prifti",)),
+        ('"admin"', ()),
+        ("null", ()),
+    ],
+)
+def test_authors_are_people_and_else_bodies(author, names):
+    node = f'{{"@type": "Article", "author": {author}, "publisher": "The Harbour Post"}}'
+    assert read(json_ld(node)).authors == names
+
+
+def test_a_marked_byline_counts_before_a_firm():
+    node = '{"@type": "Article", "author": {"name": "Harbour Post GmbH"}}'
+    assert read(json_ld(node), '<a rel="author" href="/a">Ana Prifti</a>').authors == ("Ana Prifti",)
+    assert read("", '<span class="byline author-name">By Ana Prifti</span>').authors == ("Ana Prifti",)
+
+
+def test_many_bylines_are_those_of_teasers():
+    teasers = "".join(f'<span class="author">Writer Number{i}</span>' for i in range(9))
+    assert read("", teasers).authors == ()
+
+
+@pytest.mark.parametrize("date", ["2925-03-03", "0001-01-01", "soon", ""])
+def test_a_date_that_cannot_be_is_none(date):
+    assert read(f'<meta property="article:published_time" content="{date}">').published is None
+
+
+def test_figures_give_captions_with_credits():
+    figure = "<figure><img src=x><figcaption>The dam at Varn on Monday. Credit: AP</figcaption></figure>"
+    teaser = "<aside><figure><figcaption>A bakery in Lund</figcaption></figure></aside>"
+    document = clean(f"<html><body><article><h1>Dam holds</h1>{figure}{BODY}</article>{teaser}</body></html>")
+    assert [(caption.text, caption.credit) for caption in document.captions] == [
+        ("The dam at Varn on Monday.", "AP")
+    ]
+
+
+def test_what_trafilatura_makes_out_is_the_last_resort():
+    told = read_metadata(html.document_fromstring("<p>Rain</p>"), authors=["Ana Prifti"])
+    assert told.authors == ("Ana Prifti",)
+
+
+def test_hostile_metadata_end_soon():
+    deep = json_ld('{"@graph": [' * 5_000)
+    many = "".join(f'<meta name="author" content="Writer Number{i}">' for i in range(20_000))
+    assert len(read(deep + many).authors) <= 12
