@@ -88,9 +88,9 @@ def test_a_word_of_a_full_name_is_put_right(garbled, right):
 
 
 INNOCENT = (Path(__file__).parents[1] / "data" / "names" / "innocent.txt").read_text("utf-8").splitlines()
-#: Of 212 sentences made up to tempt it, so many are changed: a tennis player, a baker and a doctor whose names
-#: are those of leaders but for a letter or two. It may become less.
-MAX_TEMPTED = 3
+#: Of 212 sentences made up to tempt it, so many are changed: a tennis player and a baker whose names are those
+#: of leaders but for a letter or two. It may become less.
+MAX_TEMPTED = 2
 
 
 def test_tempting_names_of_others_stay():

@@ -219,6 +219,7 @@ class Index:
                 if has_frame(part) and frame_of(map(fold_name, part.form), part.start) == frame
                 if part.folded != folded
                 and folded not in self.forbidden
+                and (_is_usable(folded, part) or _is_telling(part.rest))
                 and part.entity.name not in self.accepted.get(folded, ())
                 and (value := similarity(folded, part.folded, MIN_FRAMED)) >= _least_framed(part)
             )
@@ -241,7 +242,11 @@ class Index:
                 if written(part) == wanted.short
             )
         else:
-            alike = ((part, s) for part, s in self._alike(folded) if part.entity.name not in owners)
+            alike = (
+                (part, s)
+                for part, s in self._alike(folded)
+                if part.entity.name not in owners and _is_usable(folded, part)
+            )
         best: dict[tuple[str, Kind, int, int], tuple[Part, float]] = {}
         for part, value in alike:
             place = (part.entity.name, part.entity.kind, part.start, part.end)
@@ -321,6 +326,16 @@ class Index:
             short = known.short if known and known.kind is Kind.PERSON else name
             related.add(" ".join(map(fold_name, words(short))))
         return _profile(entity, frozenset(related))
+
+
+def _is_usable(folded: str, part: Part) -> bool:
+    """Return whether a form is long enough: too many places and things are a letter from three others."""
+    return len(folded) > MIN_WORD or part.entity.kind is Kind.PERSON
+
+
+def _is_telling(rest: Iterable[str]) -> bool:
+    """Return whether the other words of a name are more than "West" or "New"."""
+    return any(word not in PARTICLES and word not in lexicon().words for word in map(fold_name, rest))
 
 
 def _least_framed(part: Part) -> float:

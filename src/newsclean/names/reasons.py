@@ -80,6 +80,8 @@ def of_the_frame(folded: str, part: Part, alike: float, others: AbstractSet[str]
     yield because("alike", f"{alike:.0%} like {written(part)}", alike - EVEN_SIMILARITY)
     yield because("prominence", "how often it is in the news", part.entity.prominence - EVEN_PROMINENCE)
     rest = [word for word in map(fold_name, part.rest) if word not in PARTICLES]
+    if part.entity.kind is not Kind.PERSON:  # "New", "West", "Bank"
+        rest = [word for word in rest if word not in lexicon().words]
     frame = "frame_of_many" if len(rest) > 1 else "frame" if rest else "frame_of_particles"
     yield because(frame, f"the rest of {part.entity.name} is right")
     known = lexicon()

@@ -104,8 +104,8 @@ def of_the_place(
         previous = tokens[first - 1].folded  # "Bibi", of another accepted form of the name
         if part.entity.name in index.accepted.get(previous, ()) and previous not in PARTICLES:
             matched, beside = 1, ()
-    if prospect.framed:  # what stands around the name, and not inside it
-        first, last = max(0, first - part.start), min(last + len(part.form) - part.end, len(tokens) - 1)
+    if prospect.framed or matched:  # what stands around the name, and not inside it
+        first, last = _bounds(mention, part)
     spot = Spot(
         mention,
         prospect,
@@ -133,6 +133,21 @@ def of_the_place(
 
 
 # ---------------------------------------------------------------- the rest of the name
+
+
+def _bounds(mention: Mention, part: Part) -> tuple[int, int]:
+    """Return the numbers of the first and last words of the full name that a mention stands in."""
+    tokens, passage = mention.passage.tokens, mention.passage
+    first, last = mention.first, mention.last
+    for word in reversed(part.form[: part.start]):
+        if first == 0 or passage.gap(first - 1) not in _JOINTS or not _alike(tokens[first - 1], word):
+            break
+        first -= 1
+    for word in part.form[part.end :]:
+        if last + 1 >= len(tokens) or passage.gap(last) not in _JOINTS or not _alike(tokens[last + 1], word):
+            break
+        last += 1
+    return first, last
 
 
 def partners(mention: Mention, part: Part) -> tuple[int, tuple[Garbled, ...]]:
@@ -256,7 +271,7 @@ def _sentence(spot: Spot) -> Iterator[Reason]:
     after = spot.following
     if len(after) > 1 and after[0].folded in COPULA and after[1].folded in INDEFINITE | {"one", "another"}:
         yield because("defined", "the sentence says what it is")
-    if spot.kind is Kind.PERSON and (job := _occupation(spot)):
+    if job := _occupation(spot):
         yield because("occupation", f"“{job}”")
     if any(f" {name} " in passage.folded for name in spot.profile.related):
         yield because("related", "mentioned with it")
@@ -304,7 +319,11 @@ def _occupation(spot: Spot) -> str | None:
     if spot.gap_after == ", " and spot.after and spot.after.folded in INDEFINITE | {"the"}:
         after = [token.folded for token in spot.following[:7] if not token.capital]
     own = {word for role in spot.profile.roles for _, plain in role for word in plain.split()}
-    return next((word for word in (*before, *after) if word in OCCUPATIONS and word not in own), None)
+    return next((word for word in (*before, *after) if _is_occupation(word) and word not in own), None)
+
+
+def _is_occupation(word: str) -> bool:
+    return word in OCCUPATIONS or word.endswith(("ologist", "ographer"))
 
 
 def _other_names(spot: Spot) -> Iterator[Reason]:
