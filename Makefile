@@ -31,6 +31,7 @@ accuracy: $(STAMP)
 train: $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group train
 	$(BIN)/python tools/train.py
+	$(BIN)/python tools/train_html.py
 	$(BIN)/python tools/train_wording.py
 	$(BIN)/python tools/train_names.py
 

@@ -151,3 +151,65 @@ def test_hostile_metadata_end_soon():
     deep = json_ld('{"@graph": [' * 5_000)
     many = "".join(f'<meta name="author" content="Writer Number{i}">' for i in range(20_000))
     assert len(read(deep + many).authors) <= 12
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "names"),
+    [
+        # A person given by number, elsewhere on the page.
+        (
+            json_ld(
+                '[{"@type": "NewsArticle", "headline": "Dam holds", "author": {"@id": "#ap"}},'
+                ' {"@type": "Person", "@id": "#ap", "name": "Ana Prifti"}]'
+            ),
+            "",
+            ("Ana Prifti",),
+        ),
+        # People before an agency, an agency before the site itself.
+        (
+            json_ld(
+                '{"@type": "NewsArticle", "author": {"@type": "Organization", "name": "Varn Observers"}}'
+            ),
+            '<a href="/authors/tom-okafor/">Tom Okafor</a>',
+            ("Tom Okafor",),
+        ),
+        (
+            '<meta property="og:site_name" content="Harbour Post"><meta name="articleAuthor" content="Anadolu Ajansı">'
+            + json_ld(
+                '{"@type": "NewsArticle", "author": {"@type": "Organization", "name": "Harbour Post"}}'
+            ),
+            "",
+            ("Anadolu Ajansı",),
+        ),
+        # Written beside the picture and below it; an address; whose word it is.
+        ('<meta name="author" content="Ana Prifti Ana Prifti">', "", ("Ana Prifti",)),
+        (
+            '<meta name="author" content="harbour.example, Varn, Norway">',
+            '<span class="article__author">By Ana Prifti</span>',
+            ("Ana Prifti",),
+        ),
+        ("", '<span class="author">Source: AP/Reuters</span>', ()),
+    ],
+)
+def test_who_counts_as_the_author(head, body, names):
+    assert read(head, body).authors == names
+
+
+def test_what_one_object_does_not_say_another_of_the_same_article_does():
+    told = read(
+        json_ld(
+            '[{"@type": "NewsArticle", "headline": "Dam holds as river falls", "datePublished": "2025-03-03"},'
+            ' {"@type": "WebPage", "name": "Dam holds as river falls", "author": "Ana Prifti"},'
+            ' {"@type": "NewsArticle", "headline": "Ferry refloated", "author": "Tom Okafor"}]'
+        ),
+        "<h1>Dam holds as river falls</h1>",
+    )
+    assert told.authors == ("Ana Prifti",)
+    assert told.published is not None
+
+
+def test_an_unmarked_time_counts_unless_it_is_a_teasers():
+    told = read(
+        "", '<a href="/x"><time datetime="2020-01-01">x</time></a><time datetime="2025-03-03">3 March</time>'
+    )
+    assert told.published == datetime(2025, 3, 3)  # noqa: DTZ001

@@ -20,8 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 BENCH = SHARED / "tools" / "newsbench.py"
 FLOORS = ROOT / "tools" / "accuracy.toml"
-CARD = ROOT / "src" / "newsclean" / "data" / "model" / "README.md"
-#: The gate measures every fifth page, which takes two minutes; all of them take six.
+MODELS = ROOT / "src" / "newsclean" / "data" / "model"
+#: The gate measures every fifth page, which takes three minutes; all of them take ten.
 EVERY = 5
 
 
@@ -39,6 +39,8 @@ def main() -> int:
     measured = {
         "seeds": _seeds(),
         "text": _text(1 if arguments.full else EVERY),
+        "html": _html(1 if arguments.full else EVERY),
+        "meta": _meta(),
         "unseen": _unseen(),
         "names": _names(),
         "speed": _speed(),
@@ -88,13 +90,47 @@ def _text(every: int) -> dict[str, float | None]:
     return values
 
 
+def _html(every: int) -> dict[str, float | None]:
+    """Return F1 and the share of pages that are exactly right, by the pages' collection and language."""
+    values: dict[str, float | None] = {}
+    for line in _bench("html", "--every", str(every), "--json").splitlines():
+        row = json.loads(line)
+        _, collection, language = row["name"].split(" ")[1].split("/")
+        values[f"{collection}.{language}"] = row["F1"]
+        values[f"{collection}.{language}.exact"] = row["exact"]
+    return values
+
+
+def _meta() -> dict[str, float | None]:
+    """Return the share of headlines, days and captions that are right, and the F1 of the authors."""
+    output = _bench("meta")
+    return {
+        name: _found(rf"{printed} ([\d.]+)", output)
+        for name, printed in {
+            "title": "title",
+            "authors": "authors F1",
+            "day": "day",
+            "captions": "captions found",
+        }.items()
+    }
+
+
 def _unseen() -> dict[str, float | None]:
-    """Return the cross-validated F1 in the classifier's card, by language and way of scraping."""
+    """Return the cross-validated F1 in the classifiers' cards, by language and way of scraping."""
     values: dict[str, float | None] = {}
     for row in re.finditer(
-        r"^\| (\w+) \| ([\d.]+)[^|]*\| ([\d.]+)[^|]*\|$", CARD.read_text("utf-8"), re.MULTILINE
+        r"^\| (\w+) \| ([\d.]+)[^|]*\| ([\d.]+)[^|]*\|$",
+        (MODELS / "README.md").read_text("utf-8"),
+        re.MULTILINE,
     ):
         values[f"en.{row[1]}"], values[f"other.{row[1]}"] = float(row[2]), float(row[3])
+    for row in re.finditer(
+        r"^\| (news|web), (\w+) \| \d+ \| ([\d.]+) \|.*\| ([\d.]+) \|$",
+        (MODELS / "html.md").read_text("utf-8"),
+        re.MULTILINE,
+    ):
+        values[f"html.{row[1]}.{row[2]}"] = float(row[3])
+        values[f"html.{row[1]}.{row[2]}.alone"] = float(row[4])
     return values
 
 

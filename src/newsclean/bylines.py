@@ -9,7 +9,9 @@ __all__ = ["find_authors"]
 
 _LEAD_RE = re.compile(
     r"^\W*(?:(?:words|story|text|analysis|opinion|exclusive|report|reporting|written|posted|published|updated|edited|review(?:ed)?|compiled)"
-    r"\s+)?(?:by|von|par|por|di|door|av|af|przez)\b\s*:?\s*|^\W*(?:authors?|reporters?|journalists?)\s*:\s*",
+    r"\s+)?(?:by|von|par|por|di|door|av|af|przez)\b\s*:?\s*"
+    r"|^\W*(?:authors?|reporters?|journalists?|autor(?:in|en|es|a)?|auteurs?)\s*:\s*"
+    r"|^\W*autorin/autor\b\s*:?\s*",
     re.IGNORECASE,
 )
 #: Author boxes and editing credits name people who did not write it, or say more than a name.

@@ -62,7 +62,7 @@ def clean(
         from newsclean.extract import extract
 
         page = extract(text, url)
-        return chosen.run(page.text, url=url, facts=page.facts)
+        return chosen.run(page.text, url=url, facts=page.facts, markup=page.markup)
     return chosen.run(text, url=url)
 
 

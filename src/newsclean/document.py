@@ -27,6 +27,7 @@ class Block:
     ``text`` is the block as a reader sees it, with the edits made; the characters that came in
     are ``document.raw[block.start:block.end]``. ``filter`` and ``rule`` say who labelled it
     (both ``None``: nobody did, so it is body), ``confidence`` how sure that is, from 0 to 1.
+    ``path`` says where in an HTML page it stood, as an XPath; ``None`` for plain text.
     """
 
     index: int
@@ -37,6 +38,7 @@ class Block:
     filter: str | None = None
     rule: str | None = None
     confidence: float = 1.0
+    path: str | None = None
 
     @property
     def kept(self) -> bool:

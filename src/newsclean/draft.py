@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.document import Block, Document
@@ -20,7 +21,12 @@ from newsclean.shape import PROSE_WEIGHT, weight
 from newsclean.views.offsets import SEPARATOR
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from newsclean.classify.features import Line
+    from newsclean.markup import Line as MarkedLine
+    from newsclean.markup import Markup
     from newsclean.rules import Rule
 
 __all__ = ["Draft", "NameFinding", "PageFacts", "Verdict"]
@@ -36,7 +42,10 @@ class Verdict(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """What a page's markup says of its article; all empty for plain text."""
+    """What a page says of its article; all empty for plain text.
+
+    ``cut`` tells that the page was too long, and its end was left out.
+    """
 
     title: str | None = None
     publisher: str | None = None
@@ -46,6 +55,7 @@ class PageFacts:
     published: datetime | None = None
     tags: tuple[str, ...] = ()
     captions: tuple[str, ...] = ()
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +91,8 @@ class Draft:
     Attributes:
         raw: As in ``Document``.
         url: As in ``Document``.
-        facts: What the page's markup says.
+        facts: What the page says of its article.
+        markup: The page's lines with their markup, ``None`` for plain text.
         starts, ends: Each block's span of ``raw``.
         texts: Each block's text, repaired so far; empty where nothing visible is left.
         edits: Each block's edits, in coordinates of ``raw``.
@@ -90,11 +101,17 @@ class Draft:
     """
 
     def __init__(
-        self, raw: str, pieces: Sequence[Piece], url: str | None = None, facts: PageFacts | None = None
+        self,
+        raw: str,
+        pieces: Sequence[Piece],
+        url: str | None = None,
+        facts: PageFacts | None = None,
+        markup: "Markup | None" = None,
     ) -> None:
         self.raw = raw
         self.url = url
         self.facts = facts or PageFacts()
+        self.markup = markup
         self.starts = [piece.start for piece in pieces]
         self.ends = [piece.end for piece in pieces]
         self.texts = [piece.text for piece in pieces]
@@ -132,6 +149,28 @@ class Draft:
     def know(self, index: int, line: "Line") -> None:
         """Note what the classifier knows of a block by itself."""
         self._lines[index] = line
+
+    @cached_property
+    def lines(self) -> "list[MarkedLine]":
+        """The line of the page that each block begins in; empty for plain text."""
+        if self.markup is None:
+            return []
+        return [self.markup.lines[index] for index in self._numbers]
+
+    @cached_property
+    def kept_by(self) -> "NDArray[np.float32]":
+        """What witnesses kept of each block (see ``Markup.kept``); only where there is markup."""
+        assert self.markup is not None
+        return self.markup.kept[self._numbers]
+
+    def line_number(self, index: int) -> int:
+        """Return the number of the page's line that a block begins in; only where there is markup."""
+        return self._numbers[index]
+
+    @cached_property
+    def _numbers(self) -> list[int]:
+        markup = self.markup
+        return [] if markup is None else [markup.index_at(start) for start in self.starts]
 
     @cached_property
     def weights(self) -> list[float]:
@@ -245,14 +284,15 @@ class Draft:
     def blocks(self) -> tuple[Block, ...]:
         """Return the blocks as frozen values."""
         made = []
-        for i, (start, end, text, ruling) in enumerate(
-            zip(self.starts, self.ends, self.texts, self.rulings, strict=True)
+        paths = map(self.markup.path, self._numbers) if self.markup else repeat(None)
+        for i, (start, end, text, ruling, path) in enumerate(
+            zip(self.starts, self.ends, self.texts, self.rulings, paths, strict=False)
         ):
             if ruling is None:
-                made.append(Block(i, start, end, text, confidence=self.sure.get(i, 1.0)))
+                made.append(Block(i, start, end, text, confidence=self.sure.get(i, 1.0), path=path))
             else:
                 (label, rule, confidence), by = ruling
-                made.append(Block(i, start, end, text, label, by, rule, confidence))
+                made.append(Block(i, start, end, text, label, by, rule, confidence, path))
         return tuple(made)
 
     def snapshot(self) -> Document:

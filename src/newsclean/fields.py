@@ -58,8 +58,8 @@ def read(draft: Draft) -> dict[str, Any]:
     facts = draft.facts
     title, publisher = _headline(draft)
     kept = draft.kept()
-    authors = facts.authors or find_authors(_texts(draft, Label.BYLINE))
-    truncated = _is_truncated(draft, kept)
+    authors = _authors(draft)
+    truncated = facts.cut or _is_truncated(draft, kept)
     paywalled = _is_paywalled(draft, kept, truncated=truncated)
     return {
         "title": title,
@@ -76,6 +76,18 @@ def read(draft: Draft) -> dict[str, Any]:
         "paywalled": paywalled,
         "status": _status(draft, kept, paywalled=paywalled),
     }
+
+
+def _authors(draft: Draft) -> tuple[str, ...]:
+    """Return the authors that the page's data name; the by-line's where they name none, or no people."""
+    told = draft.facts.authors
+    if not told:
+        return find_authors(_texts(draft, Label.BYLINE))
+    from newsclean.metadata import is_person  # with lxml, which has read the page already
+
+    if any(is_person(name, draft.facts.publisher) for name in told):
+        return told
+    return find_authors(_texts(draft, Label.BYLINE)) or told
 
 
 def _texts(draft: Draft, *labels: Label) -> list[str]:

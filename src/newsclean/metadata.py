@@ -11,7 +11,7 @@ content systems.
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from typing import Any, NamedTuple
@@ -20,8 +20,10 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from newsclean.dates import find_date
+from newsclean.embedded import paragraphs_of
+from newsclean.wires import find_wires
 
-__all__ = ["Metadata", "read_metadata"]
+__all__ = ["Metadata", "is_person", "read_metadata"]
 
 Node = dict[str, Any]
 
@@ -30,7 +32,7 @@ ARTICLES = (
     "newsarticle", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle",
     "backgroundnewsarticle", "reviewnewsarticle", "liveblogposting", "article", "blogposting", "report",
     "advertisercontentarticle", "satiricalarticle", "scholarlyarticle", "techarticle",
-    "socialmediaposting", "webpage",
+    "claimreview", "socialmediaposting", "webpage",
 )  # fmt: skip
 #: The names of meta tags (``name``, ``property`` or ``itemprop``), by what they hold, most trusted first.
 TITLES = (
@@ -44,10 +46,12 @@ TITLES = (
 )
 AUTHORS = (
     "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl",
-    "article:author_name", "cxenseparse:author", "citation_author",
+    "article:author_name", "cxenseparse:author", "citation_author", "articleauthor", "article.author",
+    "og:article:author", "og:author", "author_name", "dable:author",
 )  # fmt: skip
 PUBLISHED = (
     "article:published_time", "datepublished", "og:article:published_time", "og:published_time",
+    "article:published:time", "article:published",
     "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date",
     "pubdate", "publishdate", "publish-date", "publish_date", "publication_date",
     "cxenseparse:recs:publishtime", "date", "article.published", "ptime", "displaydate",
@@ -61,7 +65,12 @@ MAX_NODES = 5_000
 MAX_JSON_CHARS = 3_000_000
 #: How much of their words two names of one site have in common.
 SAME_SITE = 0.5
+#: How an author is thought of: 0 for the site itself, 1 for an agency or a desk.
+PERSON = 2
+#: And two titles of one article.
+SAME_TITLE = 0.7
 MAX_TITLE_CHARS, MAX_AUTHOR_CHARS, MAX_AUTHORS, MAX_BYLINE_WORDS, MAX_BYLINES = 400, 80, 12, 10, 4
+MIN_BODY_CHARS = 200
 MAX_CAPTION_CHARS, MAX_CAPTIONS = 1_000, 60
 #: Of dates before it, most are those of a machine's clock.
 FIRST_YEAR = 1990
@@ -89,16 +98,28 @@ _AFTER_NAME_RE = re.compile(
 )
 # Firms, desks and agencies, which are authors only where nobody is.
 _BODY_RE = re.compile(
-    r"\b(?:GmbH|AG|Inc|Ltd|LLC|Verlag|Redaktion|Editors?|Editorial|Desk|Staff|Team|News|Nachrichten|Zeitung)\b"
-    r"|^(?:AFP|dpa|AP|Reuters|ANI|PTI|EFE|ANSA|Deutsche Welle|[A-Z]{2,5}|[\w-]+\.[a-z]{2,4})$"
+    r"\b(?:GmbH|AG|Inc|Ltd|LLC|Verlag|(?i:Redaktion|Editors?|Editorial|Desk|Staff|Team|News|Nachrichten"
+    r"|Zeitung|Agency|Agentur|Agence|Agencia|Agencias|Ajansı))\b"
+    r"|^(?:AFP|dpa|AP|sid|epd|KNA|Reuters|ANI|PTI|EFE|ANSA|Deutsche Welle|[A-Z]{2,5}|[\w-]+\.[a-z]{2,4})$"
 )
+_DOMAIN_RE = re.compile(r"^[\w-]+(?:\.[a-z]{2,8}){1,2}$", re.IGNORECASE)
 _FIRM_RE = re.compile(r"\b(?:GmbH|AG|Inc|Ltd|LLC|Verlag)\b")
 _BYLINE_RE = re.compile(
-    r"\b(?:author|byline|autor|auteur|verfasser)(?:s|e|en|es)?(?:[_-]*name)?\b",
+    r"(?:\b|_)(?:author|byline|autor|auteur|verfasser)(?:s|e|en|es)?(?:[_-]*name)?\b",
     re.IGNORECASE,
 )
-# "in Varn", "for the Harbour Post"
-_PLACE_RE = re.compile("(?:in|for|from|at|aus|für|à|au|en|da|de|fra) ")
+# The address of an author's page on a site: "/author/ada-quist", "/autoren/name/ada-quist"
+_AUTHOR_PAGE_RE = re.compile(
+    r"/(?:authors?|autor(?:en|es|a|i|ius)?|auteurs?|redacteurs?|journalists?|profiles?|contributors?|by|writers?"
+    r"|reporters?|columnists?|columnistas?|forfatter|skribent|autore)/(?:[\w-]+/)?[\w.%-]*[a-z][-_.][a-z][\w.%-]*/?$",
+    re.IGNORECASE,
+)
+# A name that was written twice: beside the picture and below it.
+_DOUBLED_RE = re.compile(r"^(?P<name>\S.{2,}\S)\s+(?P=name)$")
+# "in Varn", "for the Harbour Post", and whose word it is
+_PLACE_RE = re.compile(
+    "(?:Quelle|Source|Fuente|Fonte|Kilde|Källa)\\s*:|(?:in|for|from|at|aus|für|à|au|en|da|de|fra) "
+)
 _SITE_END_RE = re.compile(r"\s+[|–—•·»-]\s+(?P<site>[^|–—•·»]{2,60})$")
 _NO_AUTHOR = frozenset(
     {"admin", "administrator", "author", "editor", "guest", "none", "null", "redaktion", "staff", "undefined",
@@ -109,7 +130,8 @@ _NO_AUTHOR = frozenset(
 class Metadata(NamedTuple):
     """What was found; ``None`` or empty where nothing was.
 
-    ``published`` has a time zone where the page says which.
+    ``published`` has a time zone where the page says which. ``body`` is the article itself, where the data
+    for machines have it.
     """
 
     title: str | None = None
@@ -120,6 +142,7 @@ class Metadata(NamedTuple):
     url: str | None = None
     language: str | None = None
     captions: tuple[str, ...] = ()
+    body: str | None = None
 
 
 def read_metadata(root: etree._Element, url: str | None = None, *, authors: Sequence[str] = ()) -> Metadata:
@@ -129,21 +152,23 @@ def read_metadata(root: etree._Element, url: str | None = None, *, authors: Sequ
     the page itself names no people.
     """
     meta = _meta(root)
-    nodes = [*_articles(_json_ld(root))]
+    objects = [*_json_ld(root)]
     headlines = _headlines(root)
-    node = _best(nodes, [*headlines, *meta.get("og:title", ())])
+    node = _best([*_articles(objects)], [*headlines, *meta.get("og:title", ())])
+    names = {str(known["@id"]): known for known in objects if known.get("@id") and known.get("name")}
     publisher = _publisher(node, meta)
     return Metadata(
         title=_title(
             [_text(node.get("headline")), _first(meta, TITLES), *headlines[:1], _of_title(root)], publisher
         ),
         publisher=publisher,
-        authors=_authors(node, meta, _bylines(root, authors), _plain(publisher or "")),
+        authors=_authors(node, names, meta, _bylines(root, authors), _plain(publisher or "")),
         published=_published(node, meta, root),
         tags=_tags(node, meta),
         url=_canonical(root, meta, url),
         language=_language(root, node),
         captions=tuple(_captions(root)),
+        body=_body(node),
     )
 
 
@@ -201,13 +226,20 @@ def _rank(node: Node) -> int:
 
 
 def _best(nodes: Sequence[Node], headlines: Sequence[str]) -> Node:
-    """Return the object that is the page's article: of several, the one with its headline."""
+    """Return the object that is the page's article: of several, the one with its headline.
+
+    What it does not say is taken from other objects that have its headline or none.
+    """
+
+    def title(node: Node) -> str:
+        return _text(node.get("headline") or node.get("name")) or ""
 
     def worth(node: Node) -> tuple[float, int]:
-        title = _text(node.get("headline") or node.get("name")) or ""
-        return -max((_common(title, headline) for headline in headlines), default=0.0), _rank(node)
+        return -max((_common(title(node), headline) for headline in headlines), default=0.0), _rank(node)
 
-    return min(nodes, key=worth, default={})
+    best, *others = sorted(nodes, key=worth) or [{}]
+    same = [node for node in others if not title(node) or _common(title(node), title(best)) >= SAME_TITLE]
+    return {key: value for node in (*reversed(same), best) for key, value in node.items() if value}
 
 
 def _text(value: Any) -> str | None:
@@ -219,6 +251,14 @@ def _text(value: Any) -> str | None:
     if not isinstance(value, str):
         return None
     return _BLANKS_RE.sub(" ", _TAG_RE.sub("", unescape(unescape(value)))).strip() or None
+
+
+def _body(node: Node) -> str | None:
+    """Return the article's text, a line for each paragraph, if the data have it."""
+    told = node.get("articleBody") or node.get("text")
+    parts = [part for part in (told if isinstance(told, list) else [told]) if isinstance(part, str)]
+    text = unescape("\n".join(parts))
+    return "\n".join(paragraphs_of(text)) if len(text) >= MIN_BODY_CHARS else None
 
 
 # ---------------------------------------------------------------- the page
@@ -267,10 +307,13 @@ def _captions(root: etree._Element) -> list[str]:
     found: list[str] = []
     for element in root.iter("figcaption"):
         text = _content(element)
-        teaser = any(parent.tag in ("a", "aside", "nav", "footer") for parent in element.iterancestors())
-        if 0 < len(text) <= MAX_CAPTION_CHARS and not teaser and text not in found:
+        if 0 < len(text) <= MAX_CAPTION_CHARS and not _of_teaser(element) and text not in found:
             found.append(text)
     return found[:MAX_CAPTIONS]
+
+
+def _of_teaser(element: etree._Element) -> bool:
+    return any(parent.tag in ("a", "aside", "nav", "footer") for parent in element.iterancestors())
 
 
 # ---------------------------------------------------------------- fields
@@ -308,30 +351,61 @@ def _publisher(node: Node, meta: dict[str, list[str]]) -> str | None:
 
 def _authors(
     node: Node,
+    known: Mapping[str, Node],
     meta: dict[str, list[str]],
     others: Iterable[Iterable[str]],
     site: str,
 ) -> tuple[str, ...]:
-    """Return the authors; only if there are none, the bodies that are given as such."""
-    sources: tuple[Iterable[str], ...] = (
-        _persons(node.get("author")),
-        _persons(node.get("creator")),
-        (value for name in AUTHORS for value in meta.get(name, ())[:MAX_AUTHORS]),
-        *others,
+    """Return the authors: people before agencies and desks, and those before the site itself."""
+    # Each with the most that its names can be worth.
+    sources: tuple[tuple[int, Iterable[str]], ...] = (
+        (PERSON, _named(node.get("author"), known, people=True)),
+        (PERSON - 1, _named(node.get("author"), known, people=False)),
+        (PERSON, _named(node.get("creator"), known, people=True)),
+        (PERSON, (value for name in AUTHORS for value in meta.get(name, ())[:MAX_AUTHORS])),
+        *((PERSON, other) for other in others),
     )
-    bodies: tuple[str, ...] = ()
-    for source in sources:
+    best: tuple[str, ...] = ()
+    best_worth = -1
+    for most, source in sources:
         names = tuple(dict.fromkeys(name for value in source for name in _names(value)))[:MAX_AUTHORS]
-        if any(_plain(name) != site and not _BODY_RE.search(name) for name in names):
-            return tuple(name for name in names if _plain(name) != site and not _FIRM_RE.search(name))
-        bodies = bodies or names
-    return bodies
+        worth = min(most, max((_worth(name, site) for name in names), default=-1))
+        if names and _DOMAIN_RE.match(names[0]):
+            worth = 0  # "harbourpost.example, Varn, Norway" is the address of a site
+        if worth > best_worth:
+            best, best_worth = names, worth
+        if worth == PERSON:
+            break
+    if best_worth == 0:
+        return best
+    return tuple(name for name in best if _plain(name) != site and not _FIRM_RE.search(name)) or best
 
 
-def _persons(value: Any) -> Iterator[str]:
-    """Yield the names in an ``author`` of schema.org: a name, a person, or several of either."""
+def is_person(name: str, site: str | None = None) -> bool:
+    """Whether ``name`` may be that of a person: not ``site``'s, nor that of an agency or a desk."""
+    return _worth(name, _plain(site or "")) == PERSON
+
+
+def _worth(name: str, site: str) -> int:
+    if _plain(name) == site or _DOMAIN_RE.match(name):
+        return 0
+    return 1 if _BODY_RE.search(name) or find_wires(name) else PERSON
+
+
+def _named(value: Any, known: Mapping[str, Node], *, people: bool) -> Iterator[str]:
+    """Yield the names in an ``author`` of schema.org: a name, a person, or several of either.
+
+    A person may be given as the number of an object elsewhere on the page, one of ``known``. Those that
+    are said to be organisations come only if ``people`` is false, and nothing else then.
+    """
     for item in value if isinstance(value, list) else [value]:
-        name = item.get("name") if isinstance(item, dict) else item
+        told = item
+        if isinstance(item, dict) and not item.get("name"):
+            told = known.get(str(item.get("@id")))
+        kind = str(told.get("@type") or "") if isinstance(told, dict) else ""
+        if kind.endswith("Organization") is people:
+            continue
+        name = told.get("name") if isinstance(told, dict) else told
         for single in name if isinstance(name, list) else [name]:
             if text := _text(single):
                 yield text
@@ -346,7 +420,8 @@ def _bylines(root: etree._Element, others: Sequence[str]) -> Iterator[Sequence[s
     by_class: list[str] = []
     for element in root.iter("a", "span", "address", "div", "p", "li"):
         marks = f"{element.get('rel') or ''} {element.get('itemprop') or ''}".lower().split()
-        found = by_relation if "author" in marks else by_class
+        page = element.tag == "a" and _AUTHOR_PAGE_RE.search(element.get("href") or "")
+        found = by_relation if "author" in marks or page else by_class
         if found is by_class and not _BYLINE_RE.search(element.get("class") or ""):
             continue
         text = _content(element)
@@ -361,6 +436,7 @@ def _names(value: str) -> Iterator[str]:
     """Yield the names of people and bodies in a by-line."""
     for part in _AND_RE.split(_BY_RE.sub("", value)):
         name = _AFTER_NAME_RE.sub("", _BY_RE.sub("", part.strip())).strip(" ,;:.-–—|")
+        name = _DOUBLED_RE.sub(r"\g<name>", name)
         if not (1 < len(name) <= MAX_AUTHOR_CHARS) or _URL_RE.search(name) or name.lower() in _NO_AUTHOR:
             continue
         if _PLACE_RE.match(name):
@@ -372,6 +448,7 @@ def _names(value: str) -> Iterator[str]:
 def _published(node: Node, meta: dict[str, list[str]], root: etree._Element) -> datetime | None:
     values = [_text(node.get("datePublished")), *(v for name in PUBLISHED for v in meta.get(name, ())[:1])]
     values += [element.get("datetime") for element in root.iter("time") if _is_publication(element)]
+    values += [e.get("datetime") for e in root.iter("time") if not _of_teaser(e)][:1]
     values.append(_text(node.get("dateCreated") or node.get("uploadDate") or node.get("dateModified")))
     return next((date for value in values if value and (date := _date(value))), None)
 

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.document import Correction, Document
 from newsclean.draft import Draft, NameFinding, PageFacts
@@ -20,6 +20,9 @@ from newsclean.labels import ARTICLE_LABELS, EditKind
 from newsclean.segment import has_rare_breaks, split
 from newsclean.steps import Stage, Step
 from newsclean.views.offsets import SEPARATOR
+
+if TYPE_CHECKING:
+    from newsclean.markup import Markup
 
 __all__ = ["PRESETS", "Pipeline"]
 
@@ -165,12 +168,21 @@ class Pipeline:
 
     # ------------------------------------------------------------ running
 
-    def run(self, raw: str, *, url: str | None = None, facts: PageFacts | None = None) -> Document:
+    def run(
+        self,
+        raw: str,
+        *,
+        url: str | None = None,
+        facts: PageFacts | None = None,
+        markup: "Markup | None" = None,
+    ) -> Document:
         """Return the Document of ``raw``, which is taken as plain text.
 
-        ``facts`` is what else is known of the page it came from. Linear in the length of ``raw``.
+        ``facts`` is what else is known of the page it came from, ``markup`` what its markup says of each
+        line of ``raw``. Linear in the length of ``raw``.
         """
-        draft = self._label(raw, self.steps, url, facts)
+        draft = Draft(raw, split(raw, _repair(raw, self.steps)), url, facts, markup)
+        _filtered(draft, self.steps)
         self._settle(draft)
         named = _correct(draft, self._stage(Stage.NAMES), range(len(draft)))
         corrections = [found for found in named if found.applied]
@@ -182,11 +194,6 @@ class Pipeline:
 
     def _stage(self, stage: Stage) -> list[Step]:
         return [step for step in self.steps if step.spec.stage is stage]
-
-    def _label(self, raw: str, steps: Sequence[Step], url: str | None, facts: PageFacts | None) -> Draft:
-        """Repair, divide and filter a text."""
-        edits = _repair(raw, steps)
-        return _filtered(Draft(raw, split(raw, edits), url, facts), steps)
 
     def _settle(self, draft: Draft, *, named: bool = False) -> "list[_Named]":
         """Clean what is left until it stays as it is; return the names that this put right.
@@ -232,10 +239,12 @@ class Pipeline:
         return found
 
 
-def evidence(pipeline: Pipeline, raw: str) -> Draft:
+def evidence(
+    pipeline: Pipeline, raw: str, facts: PageFacts | None = None, markup: "Markup | None" = None
+) -> Draft:
     """Return ``raw`` as the classifier meets it: repaired, divided, and labelled by the filters before it."""
     steps = list(takewhile(lambda step: step.name != "classifier", pipeline.steps))
-    return _filtered(Draft(raw, split(raw, _repair(raw, steps))), steps)
+    return _filtered(Draft(raw, split(raw, _repair(raw, steps)), None, facts, markup), steps)
 
 
 def _repair(raw: str, steps: Iterable[Step]) -> list[Edit]:

@@ -75,6 +75,7 @@ def _block(block: "Block") -> dict[str, Any]:
         "rule": block.rule,
         "confidence": block.confidence,
         "text": block.text,
+        "path": block.path,
     }
 
 
@@ -284,6 +285,7 @@ _BLOCK = _record_of(
         "rule": _optional(_string),
         "confidence": _number,
         "text": _string,
+        "path": _optional(_string),
     }
 )
 _EDIT = _record_of(

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -39,14 +40,14 @@ class Model:
     shares: NDArray[np.float32]
 
     @classmethod
-    def from_json(cls, data: dict[str, Any]) -> "Model":
-        """Return the model in ``data``, as ``tools/train.py`` writes it.
+    def from_json(cls, data: dict[str, Any], features: Sequence[str] = NAMES) -> "Model":
+        """Return the model in ``data``, as ``tools/train.py`` writes it, for rows of ``features``.
 
         Raises:
             ValueError: It was trained for other features than this version has.
         """
-        if tuple(data["features"]) != NAMES:
-            raise ValueError("the classifier's weights are for other features: run tools/train.py")
+        if tuple(data["features"]) != tuple(features):
+            raise ValueError("the classifier's weights are for other features: run make train")
         lexicon = {term: value for value, terms in data["lexicon"] for term in terms.split("\t")}
         return cls(
             Lexical(lexicon),

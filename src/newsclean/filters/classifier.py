@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.draft import Draft, Verdict
 from newsclean.labels import Label
+from newsclean.markup import ancestors, region
 from newsclean.shape import ends_sentence
 from newsclean.steps import Scope, Spec, Stage
 
 if TYPE_CHECKING:
     from newsclean.classify import Page
+    from newsclean.markup import Markup
 
 __all__ = ["GUARDED", "Classifier"]
 
@@ -30,6 +33,23 @@ MIN_TEXT = 40.0
 MIN_LEFT = 0.1
 #: From this weight on a block is running text.
 PROSE = 6.0
+#: The same where markup is known, when more can be told: see ``tools/train_html.py``.
+KEEP_FROM_MARKED = 0.5
+#: So few lines without a paragraph's worth of text are a fragment of a page.
+MAX_FRAGMENT = 10
+#: The rules on lines of a page that only shows an article in its data, and on those that trafilatura alone
+#: takes for an article.
+SHELL, WITNESSED = "classifier.shell", "classifier.witness"
+#: Words of class and id that stand around readers' comments; and how far out they are looked for.
+COMMENTED = frozenset({"comment", "comments", "disqus", "kommentare", "commentaires", "comentarios"})
+MAX_REACH = 6
+_LABELS_BY_REGION = (
+    (region("aside"), Label.RELATED),
+    (region("figcaption") | region("figure"), Label.CAPTION),
+    (region("dialog"), Label.POPUP),
+    (region("nav"), Label.NAVIGATION),
+    (region("form") | region("button"), Label.BOILERPLATE),
+)
 #: The rule on blocks that were kept for want of anything better.
 GUARDED = "classifier.guard"
 
@@ -87,6 +107,9 @@ class Classifier:
     def __call__(self, draft: Draft) -> Iterator[tuple[int, Verdict]]:
         """Yield a verdict for each block that is not the article's."""
         asked = list(draft.undecided())
+        if draft.markup is not None:
+            yield from self._on_page(draft, draft.markup, asked)
+            return
         if sum(draft.weights) < MIN_TEXT:
             return  # a snippet, a poem, a table of results, a page of links: nothing to tell it from
         judged = _judged(draft, asked)
@@ -104,8 +127,40 @@ class Classifier:
                 draft.vouch(index, confidence)
         running = [index for index in asked if draft.weights[index] > 0 and index not in gone]
         first, last = (running[0], running[-1]) if running else (0, len(draft))
+        commented = _commented(draft)
         for index in out:
-            label = _label(draft, index, first, last)
+            label = _label(draft, index, first, last, commented=commented[index])
+            yield index, Verdict(label, f"classifier.{label}", round(1 - judged.confidences[index], 2))
+
+    def _on_page(self, draft: Draft, markup: "Markup", asked: list[int]) -> Iterator[tuple[int, Verdict]]:
+        """Yield verdicts where the page's markup is known: a model of its own decides, and it alone."""
+        if markup.unseen_from is not None:
+            for index in asked:
+                if draft.line_number(index) < markup.unseen_from:
+                    yield index, Verdict(Label.BOILERPLATE, SHELL, 0.9)
+            return
+        if not asked or (len(draft) <= MAX_FRAGMENT and sum(draft.weights) < MIN_TEXT):
+            return  # nothing, or a fragment: who cuts out a piece of a page wants it
+        judged = _judged_by_markup(draft, asked)
+        keep_from = max(self.keep_from, KEEP_FROM_MARKED)
+        out = {index for index, probability in judged.probabilities.items() if probability < keep_from}
+        whole = sum(draft.weights[index] for index in asked)
+        if sum(draft.weights[index] for index in out) > (1 - MIN_LEFT) * whole:
+            # No article, or one in markup like none that the model has seen: what the witness kept stands.
+            for index in sorted(out):
+                if draft.kept_by[index][0] > 0.5 and draft.weights[index] > 0:
+                    out.discard(index)
+                    yield index, Verdict(Label.BODY, WITNESSED, 0.5)
+        left = [index for index in asked if index not in out]
+        for index in left:
+            draft.vouch(index, judged.confidences[index])
+        running = [index for index in left if draft.weights[index] > 0]
+        first, last = (running[0], running[-1]) if running else (0, len(draft))
+        commented = _commented(draft)
+        for index in sorted(out):
+            label = _label_on_page(draft, index) or _label(
+                draft, index, first, last, commented=commented[index]
+            )
             yield index, Verdict(label, f"classifier.{label}", round(1 - judged.confidences[index], 2))
 
     def _out(self, draft: Draft, judged: "_Judged") -> list[int]:
@@ -164,6 +219,38 @@ def _judged(draft: Draft, asked: Sequence[int]) -> _Judged:
     )
 
 
+def _judged_by_markup(draft: Draft, asked: Sequence[int]) -> _Judged:
+    import numpy as np
+
+    from newsclean.classify import Page
+    from newsclean.classify.marked import bundled_marked_model
+
+    marked = bundled_marked_model()
+    page = Page(draft)
+    found = np.full(len(draft), 1 - FAR, dtype=np.float32)
+    open_ = np.zeros(len(draft), dtype=bool)
+    open_[asked] = True
+    if len(at := np.flatnonzero(open_ & page.near(MARGIN))):
+        found[at] = marked.model.probabilities(marked.rows(draft, page, at))
+    confidences = marked.model.confidences(found).astype(float).round(2).tolist()
+    probabilities = found.tolist()
+    return _Judged(
+        {index: probabilities[index] for index in asked}, {index: confidences[index] for index in asked}, {}
+    )
+
+
+def _label_on_page(draft: Draft, index: int) -> Label | None:
+    """Return what a block is that is not the article's, where its markup says so."""
+    line = draft.lines[index]
+    hints = {word for frame in islice(ancestors(line.frame), MAX_REACH) for word in frame.hints}
+    if hints & COMMENTED:
+        return Label.COMMENTS
+    for regions, label in _LABELS_BY_REGION:
+        if line.frame.regions & regions:
+            return label
+    return None
+
+
 def _protected(draft: Draft, page: "Page", asked: Sequence[int]) -> dict[int, float]:
     """Return, for the blocks that stand as an article's sentences do, what they are kept from on."""
     both, one = page.sheltered()
@@ -193,21 +280,23 @@ def _speaks_of_sites(draft: Draft, index: int) -> bool:
 HEADLINE_WORDS = range(4, 25)
 
 
-def _label(draft: Draft, index: int, first: int, last: int) -> Label:
+def _label(draft: Draft, index: int, first: int, last: int, *, commented: bool) -> Label:
     """Return what a block most likely is that is not the article's, by its shape and place."""
     text = draft.texts[index]
     words = text.count(" ") + 1
-    if index > last and _follows_comments(draft, index):
+    if index > last and commented:
         return Label.COMMENTS
     if words in HEADLINE_WORDS and not ends_sentence(text) and text[0].isupper():
         return Label.RELATED
     return Label.NAVIGATION if index < first or words <= 3 else Label.BOILERPLATE
 
 
-def _follows_comments(draft: Draft, index: int) -> bool:
-    """Return whether the last heading before a block, among those that rules named, is of comments."""
-    for before in range(index - 1, -1, -1):
-        ruling = draft.rulings[before]
+def _commented(draft: Draft) -> list[bool]:
+    """Return of each block whether the last block before it that a rule named is of comments."""
+    found = []
+    commented = False
+    for ruling in draft.rulings:
+        found.append(commented)
         if ruling and ruling.filter != "classifier":
-            return ruling.verdict.label is Label.COMMENTS
-    return False
+            commented = ruling.verdict.label is Label.COMMENTS
+    return found

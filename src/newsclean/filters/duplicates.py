@@ -17,8 +17,11 @@ def duplicates(draft: Draft) -> Iterator[tuple[int, Verdict]]:
     """Label each block that repeats an earlier one, letter case and quotation marks aside.
 
     The first stays. Blocks that another filter has named do not count: a teaser at the top must
-    not cost the paragraph it was taken from.
+    not cost the paragraph it was taken from. On a page with markup it is only what the classifier has left
+    that is gone over: summaries and teasers at the top have the article's words too.
     """
+    if draft.markup is not None:
+        return
     seen: set[str] = set()
     for index in draft.undecided():
         if len(draft.texts[index]) < MIN_CHARS:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from newsclean.draft import Draft, Verdict
 from newsclean.filters.lists import strip_bullet
 from newsclean.labels import Label
+from newsclean.markup import HEADINGS
 from newsclean.shape import ends_sentence
 from newsclean.steps import filter as step
 
@@ -18,7 +19,12 @@ _HEAD_MATTER = (Label.BYLINE, Label.DATE, Label.CAPTION, Label.CREDIT)
 
 @step(name="standfirst", scope="draft")
 def standfirst(draft: Draft) -> Iterator[tuple[int, Verdict]]:
-    """Label the one block between the headline and the by-line, date or picture under it."""
+    """Label the one block between the headline and the by-line, date or picture under it.
+
+    Of a page with markup the classifier knows more than the place.
+    """
+    if draft.markup is not None:
+        return
     titles = [i for i in range(len(draft)) if draft.label(i) is Label.TITLE]
     if not titles:
         return
@@ -37,9 +43,15 @@ def standfirst(draft: Draft) -> Iterator[tuple[int, Verdict]]:
 def subheadings(draft: Draft) -> Iterator[tuple[int, Verdict]]:
     """Label short lines that stand alone between two paragraphs and do not end as sentences do.
 
-    List items and links that a scraper put on lines of their own come in runs or in lower case.
+    List items and links that a scraper put on lines of their own come in runs or in lower case. Where markup
+    is known, headings say that they are.
     """
     rest = list(draft.undecided())
+    if draft.markup is not None:
+        for index in rest:
+            if draft.lines[index].frame.tag in HEADINGS:
+                yield index, Verdict(Label.SUBHEADING, "subheading.markup", draft.sure.get(index, 1.0))
+        return
     for before, index, after in zip(rest, rest[1:], rest[2:], strict=False):
         text = draft.texts[index]
         if (

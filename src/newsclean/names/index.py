@@ -188,9 +188,7 @@ class Index:
         # Ordinary words are nearly all that begins a sentence; a name that was heard as a word
         # ("Gnome" for Noem) is given up.
         ordinary = folded in lexicon().words and folded not in self.pinned
-        suspect = (
-            usable and not ordinary and not _CONTRACTION_RE.search(text) and bool(self.prospects(folded))
-        )
+        suspect = usable and not ordinary and not _CONTRACTION_RE.search(text)
         return Form(text, folded, suspect, unknown, name_key(folded[:MAX_WORD]))
 
     def prospects(self, folded: str) -> tuple[Prospect, ...]:

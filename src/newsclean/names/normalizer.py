@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from newsclean.draft import Draft, NameFinding
+from newsclean.labels import Label
 from newsclean.names.fold import fold_name
 from newsclean.names.gazetteer import Gazetteer
 from newsclean.names.index import Form, Prospect
@@ -25,6 +26,12 @@ __all__ = ["Normalizer", "Strictness"]
 
 Strictness = Literal["normal", "cautious", "bold"]
 
+#: What nobody reads for its names: words there are not looked at for being garbled.
+UNREAD = frozenset({
+    Label.NAVIGATION, Label.SHARE, Label.NEWSLETTER, Label.PAYWALL, Label.COOKIES, Label.COMMENTS,
+    Label.ADVERTISEMENT, Label.SPAM, Label.POPUP, Label.COPYRIGHT, Label.CONTACT, Label.BOILERPLATE,
+    Label.DUPLICATE,
+})  # fmt: skip
 #: The score from which a correction is made.
 APPLY_FROM = {"cautious": 2.0, "normal": 1.0, "bold": 0.3}
 #: The score from which one is at least suggested.
@@ -93,8 +100,12 @@ class Normalizer:
         index = (self.gazetteer or Gazetteer.default()).index
         kept = draft.kept()
         article = draft.texts if len(kept) == len(draft) else [draft.texts[i] for i in kept]
-        around = Surroundings(draft.texts, index, article)
-        findings = [*self._garbled(around)] if around.forms else []
+        english = is_english(article)
+        if self.spelling == "as-written" and not english:
+            return
+        read = [text for i, text in enumerate(draft.texts) if draft.label(i) not in UNREAD]
+        around = Surroundings(draft.texts, index, article, read)
+        findings = [*self._garbled(around)] if english and around.forms else []
         if self.spelling != "as-written":
             findings += house_style(draft.texts, index, self.spelling, findings)
         yield from findings
@@ -106,8 +117,6 @@ class Normalizer:
         floor = min(SUGGEST_FROM, APPLY_FROM[self.strictness] - LEAD)
         groups = _groups(around, floor)
         odd = [*strangers(around)]
-        if not (groups or odd) or not is_english(around.article):
-            return []
         taken: set[int] = set()
         decided: list[NameFinding] = []
         for group in groups:

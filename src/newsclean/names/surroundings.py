@@ -84,8 +84,17 @@ class Surroundings:
     turns them into offsets of a block.
     """
 
-    def __init__(self, texts: Sequence[str], index: Index, article: Sequence[str] | None = None) -> None:
+    def __init__(
+        self,
+        texts: Sequence[str],
+        index: Index,
+        article: Sequence[str] | None = None,
+        read: Sequence[str] | None = None,
+    ) -> None:
         """Make the surroundings of ``texts``, those among them that are the article being ``article``.
+
+        Single words are looked at for being garbled where they stand in one of ``read``: what of the texts
+        is for readers, the article and its fields. The menus of a page have more names than its article.
 
         What speaks *for* a name may stand anywhere, in tags and captions above all; what speaks
         against one must stand in the article. So a text without the rest finds no more than this.
@@ -100,11 +109,15 @@ class Surroundings:
         if len(capitalised) > MAX_WORDS:
             capitalised = set()
         self.forms: dict[str, Form] = {}
+        read_words = capitalised if read is None else capitalised.intersection("\n".join(read).split())
+        self._read_forms: set[str] = set()
         #: What holds a word that is neither a word nor a name.
         self._odd: set[str] = set()
         for chunk in capitalised:
             for form in index.forms(chunk):
                 self.forms[form.text] = form
+                if chunk in read_words:
+                    self._read_forms.add(form.text)
                 if form.unknown:
                     self._odd.add(chunk)
         self._places: dict[str, list[int]] = {}
@@ -134,14 +147,15 @@ class Surroundings:
     @cached_property
     def odd_keys(self) -> frozenset[NameKey]:
         """The keys of the capitalised words that are not known to be right."""
-        return frozenset(form.key for form in self.forms.values() if form.unknown or form.suspect)
+        suspects = self.suspects
+        return frozenset(form.key for form in self.forms.values() if form.unknown or form.folded in suspects)
 
     @cached_property
     def suspects(self) -> dict[str, list[Form]]:
         """The forms that could be garbled, in all their cases, by the folded word."""
         found: dict[str, list[Form]] = defaultdict(list)
         for form in self.forms.values():
-            if form.suspect:
+            if form.suspect and form.text in self._read_forms and self.index.prospects(form.folded):
                 found[form.folded].append(form)
         return found
 

@@ -12,7 +12,7 @@ from newsclean.labels import Label
 from newsclean.views.head import facts, place_captions, printable
 
 if TYPE_CHECKING:
-    from newsclean.document import Caption, Document
+    from newsclean.document import Block, Caption, Document
 
 __all__ = ["escape", "markdown"]
 
@@ -21,6 +21,10 @@ __all__ = ["escape", "markdown"]
 _INLINE_RE = re.compile(r"[\\`*_\[\]<>~]|&(?=#?\w+;)")
 # What makes a line a heading, list item, quotation or rule. "1." does, "1.5" does not.
 _LEADING_RE = re.compile(r"^(?:[#+=-]|\d{1,9}(?=[.)](?:\s|$)))")
+
+# The elements of a path, and the heading that it ends in.
+_TAG_RE = re.compile(r"/([a-z][\w-]*)")
+_HEADING_TAG_RE = re.compile(r"/h([2-6])(?:\[\d+\])?$")
 
 
 def markdown(document: "Document") -> str:
@@ -50,6 +54,22 @@ def _heading(text: str, level: int) -> str:
     return f"{'#' * level} {line}"
 
 
+def _level(block: "Block") -> int:
+    """Return the level of a subheading: that of its element, below the title's."""
+    match = _HEADING_TAG_RE.search(block.path or "")
+    return max(2, int(match[1])) if match else 2
+
+
+def _prefix(block: "Block") -> str:
+    """Return what makes a block a quotation or an item of a list, where the page's markup says it is."""
+    tags = _TAG_RE.findall(block.path or "")
+    quoted = "> " * tags.count("blockquote")
+    if "li" not in tags:
+        return quoted
+    lists = [tag for tag in tags if tag in ("ul", "ol")] or ["ul"]
+    return quoted + "  " * (len(lists) - 1) + ("1. " if lists[-1] == "ol" else "- ")
+
+
 def _caption(caption: "Caption") -> str:
     text = escape(caption.text)
     if caption.credit:
@@ -70,7 +90,7 @@ def _parts(document: "Document") -> Iterator[str]:
         elif not block.kept or not block.text.strip():
             continue
         elif block.label is Label.SUBHEADING:
-            yield _heading(block.text, 2)
+            yield _heading(block.text, _level(block))
         else:
-            yield escape(block.text)
+            yield _prefix(block) + escape(block.text)
     yield from filter(None, map(_caption, rest))
