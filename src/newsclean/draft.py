@@ -44,7 +44,8 @@ class Verdict(NamedTuple):
 class PageFacts:
     """What a page says of its article; all empty for plain text.
 
-    ``cut`` tells that the page was too long, and its end was left out.
+    ``article`` tells that its data speak of one article; ``cut`` that the page was too long, and its end was
+    left out.
     """
 
     title: str | None = None
@@ -55,6 +56,7 @@ class PageFacts:
     published: datetime | None = None
     tags: tuple[str, ...] = ()
     captions: tuple[str, ...] = ()
+    article: bool = False
     cut: bool = False
 
 

@@ -40,6 +40,7 @@ FLAT = frozenset({"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "script", "styl
 _FORBIDDEN_RE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # An encoding declared in text that is decoded already makes lxml refuse it.
 _XML_DECLARATION_RE = re.compile(r"^\s*<\?xml[^<>]*\?>")
+_PAGE_RE = re.compile(r"<(?:!doctype|html|head|body|title)\b", re.IGNORECASE)
 _OPEN_TAG_RE = re.compile(r"""<(?P<name>[a-zA-Z][\w:-]*+)(?:[^"'<>]++|"[^"]*+"|'[^']*+')*+>""")
 _QUOTED_RE = re.compile(r"""(?<=[=\s])(?:"[^"]*+"|'[^']*+')""")
 _BREAKS_RE = re.compile(r"(?:<br>\s*+){2,}")
@@ -82,8 +83,12 @@ def extract(html: str, url: str | None = None) -> Page:
     unseen = _unseen(root, lines, body)
     if not lines and not unseen:
         return Page("", _facts(told), None)
+    shown = [*lines, *unseen]
     markup = Markup(
-        [*lines, *unseen], _witnessed([*lines, *unseen], root, body), len(lines) if unseen else None
+        shown,
+        _witnessed(shown, root, body),
+        len(lines) if unseen else None,
+        whole=_PAGE_RE.search(html) is not None,
     )
     return Page(markup.text, _facts(told, cut=cut), markup)
 
@@ -226,5 +231,6 @@ def _facts(told: "Metadata", *, cut: bool = False) -> PageFacts:
         captions=told.captions,
         published=told.published,
         tags=told.tags,
+        article=told.article,
         cut=cut,
     )

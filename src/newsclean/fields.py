@@ -18,6 +18,7 @@ from newsclean.filters.classifier import GUARDED
 from newsclean.filters.lists import LISTED, strip_bullet
 from newsclean.filters.title import split_headline
 from newsclean.labels import Label, Status
+from newsclean.markup import region
 from newsclean.shape import ends_sentence
 from newsclean.wires import find_wires
 
@@ -25,6 +26,13 @@ __all__ = ["read"]
 
 #: A prompt after this much text was an invitation, not a wall.
 MAX_PREVIEW_CHARS = 2500
+#: The same where the text breaks off.
+MAX_CUT_CHARS = 8000
+#: A front page shows so many linked headings, and not so many lines of running text between two.
+MIN_TEASERS, MIN_STORY = 5, 3
+#: So much of a heading is the link.
+MOSTLY = 0.8
+_HEADING = region("heading")
 
 # "Tags: floods, climate", "Filed under: World", and the bare headings.
 _TAGS_LEAD_RE = re.compile(
@@ -257,7 +265,22 @@ def _is_paywalled(draft: Draft, kept: list[int], *, truncated: bool) -> bool:
     if not running:
         return True
     size = sum(len(draft.texts[i]) for i in running)
-    return prompts[-1] > running[-1] and (truncated or size < MAX_PREVIEW_CHARS)
+    return prompts[-1] > running[-1] and size < (MAX_CUT_CHARS if truncated else MAX_PREVIEW_CHARS)
+
+
+def _is_front_page(draft: Draft, kept: list[int]) -> bool:
+    """Return whether a page offers stories and tells none: headings that are links, and a line under each."""
+    if draft.markup is None or draft.facts.article:
+        return False
+    kept_prose = {index for index in kept if draft.weights[index] > 0}
+    links = longest = run = 0
+    for index, line in enumerate(draft.lines):
+        if line.frame.regions & _HEADING and line.linked >= MOSTLY * len(line.text):
+            links += 1
+            run = 0
+        run += index in kept_prose
+        longest = max(longest, run)
+    return links >= MIN_TEASERS and longest < MIN_STORY
 
 
 def _status(draft: Draft, kept: list[int], *, paywalled: bool) -> Status:
@@ -267,6 +290,8 @@ def _status(draft: Draft, kept: list[int], *, paywalled: bool) -> Status:
     if paywalled and not running:
         return Status.PAYWALLED
     if not kept or any(ruling and ruling.verdict.rule == GUARDED for ruling in draft.rulings):
+        return Status.NO_ARTICLE
+    if _is_front_page(draft, kept):
         return Status.NO_ARTICLE
     named = sum(ruling is not None for ruling in draft.rulings)
     if not running and named * 2 > len(draft):

@@ -314,14 +314,21 @@ class Markup:
             -1 where it was not asked, or there is none.
         unseen_from: The first line that is not on the page but in its data; none but for pages whose
             article only a script would show.
+        whole: Whether it is a page, with a head or a body; else a piece of one.
     """
 
     def __init__(
-        self, lines: Sequence[Line], kept: "NDArray[np.float32]", unseen_from: int | None = None
+        self,
+        lines: Sequence[Line],
+        kept: "NDArray[np.float32]",
+        unseen_from: int | None = None,
+        *,
+        whole: bool = True,
     ) -> None:
         self.lines = lines
         self.kept = kept
         self.unseen_from = unseen_from
+        self.whole = whole
         self.text = "\n".join(line.text for line in lines)
         self._paths: dict[int, str] = {}
         self._starts = list(accumulate((len(line.text) + 1 for line in lines), initial=0))

@@ -143,6 +143,7 @@ class Metadata(NamedTuple):
     language: str | None = None
     captions: tuple[str, ...] = ()
     body: str | None = None
+    article: bool = False
 
 
 def read_metadata(root: etree._Element, url: str | None = None, *, authors: Sequence[str] = ()) -> Metadata:
@@ -169,6 +170,7 @@ def read_metadata(root: etree._Element, url: str | None = None, *, authors: Sequ
         language=_language(root, node),
         captions=tuple(_captions(root)),
         body=_body(node),
+        article=bool(node) or _first(meta, ("og:type",)) == "article",
     )
 
 

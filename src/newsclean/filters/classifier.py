@@ -139,7 +139,8 @@ class Classifier:
                 if draft.line_number(index) < markup.unseen_from:
                     yield index, Verdict(Label.BOILERPLATE, SHELL, 0.9)
             return
-        if not asked or (len(draft) <= MAX_FRAGMENT and sum(draft.weights) < MIN_TEXT):
+        small = len(draft) <= MAX_FRAGMENT and sum(draft.weights) < MIN_TEXT
+        if not asked or (small and not markup.whole):
             return  # nothing, or a fragment: who cuts out a piece of a page wants it
         judged = _judged_by_markup(draft, asked)
         keep_from = max(self.keep_from, KEEP_FROM_MARKED)

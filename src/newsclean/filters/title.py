@@ -10,7 +10,7 @@ from newsclean.labels import Label
 from newsclean.shape import ends_sentence
 from newsclean.steps import filter as step
 
-__all__ = ["Headline", "split_headline", "title"]
+__all__ = ["Headline", "headline", "split_headline", "title"]
 
 #: Longer lines are paragraphs. The longest headline of the 833 dev pages is shorter.
 MAX_WORDS = 32
@@ -89,6 +89,23 @@ def _is_publisher(part: str, separator: str) -> bool:
     # After a dash only a name will do: all words but small ones are capitalised.
     small = sum(word in ("the", "of", "and", "for", "de", "der", "la", "le", "du", "in") for word in words)
     return words[0][0].isupper() and capitalised + small == len(words) and not part.isdigit()
+
+
+@step(name="headline", scope="draft")
+def headline(draft: Draft) -> Iterator[tuple[int, Verdict]]:
+    """Label the page's first heading where it is the title that its data give.
+
+    Whatever it reads like: "Watch: the ferry comes free" and "Subscribe to this podcast" are headlines there.
+    """
+    known = draft.facts.title
+    if draft.markup is None or known is None:
+        return
+    folded = fold(known)
+    for index in draft.undecided():
+        if draft.lines[index].frame.tag == "h1":
+            if folded in _headlines_in(draft.folded[index], draft.texts[index]):
+                yield index, Verdict(Label.TITLE, "headline.markup", 0.98)
+            return
 
 
 @step(name="title", scope="draft")
