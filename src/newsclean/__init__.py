@@ -11,7 +11,7 @@ to change it.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from newsclean.cleaning import clean, clean_many
+from newsclean.cleaning import Failure, clean, clean_many
 from newsclean.document import Block, Caption, Correction, Document, Edit
 from newsclean.draft import Verdict
 from newsclean.errors import NewscleanError
@@ -32,6 +32,7 @@ __all__ = [
     "Document",
     "Edit",
     "EditKind",
+    "Failure",
     "Label",
     "NewscleanError",
     "Pipeline",

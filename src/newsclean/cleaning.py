@@ -1,24 +1,22 @@
-"""``clean``: the front door."""
+"""``clean`` and ``clean_many``: the front doors."""
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache, partial
-from itertools import islice
-from typing import Literal
+from typing import Literal, TypeVar, get_args, overload
 
 from newsclean.decode import decode
 from newsclean.document import Document
 from newsclean.errors import InputTypeError
+from newsclean.failure import Failure, each
 from newsclean.html import looks_like_html
 from newsclean.pipeline import Pipeline
 
-__all__ = ["Kind", "Source", "clean", "clean_many"]
+__all__ = ["Failure", "Kind", "OnError", "Source", "clean", "clean_many", "settled", "size_of"]
 
-#: How many sources go to a worker at once: enough that handing them over does not count.
-BATCH = 64
-
+T = TypeVar("T")
 Source = str | bytes
 Kind = Literal["auto", "text", "html"]
+OnError = Literal["raise", "skip", "return"]
 
 
 def clean(
@@ -66,56 +64,80 @@ def clean(
     return chosen.run(text, url=url)
 
 
+@overload
+def clean_many(
+    sources: Iterable[Source],
+    *,
+    workers: int = ...,
+    kind: Kind = ...,
+    pipeline: Pipeline | str | None = ...,
+    on_error: Literal["raise", "skip"] = ...,
+) -> Iterator[Document]: ...
+@overload
+def clean_many(
+    sources: Iterable[Source],
+    *,
+    workers: int = ...,
+    kind: Kind = ...,
+    pipeline: Pipeline | str | None = ...,
+    on_error: Literal["return"],
+) -> Iterator[Document | Failure]: ...
 def clean_many(
     sources: Iterable[Source],
     *,
     workers: int = 1,
     kind: Kind = "auto",
     pipeline: Pipeline | str | None = None,
-) -> Iterator[Document]:
+    on_error: OnError = "raise",
+) -> Iterator[Document | Failure]:
     """Yield the Document of each source, in order.
 
-    With ``workers`` above 1, that many processes clean batches of sources; the pipeline must then
-    be picklable, as it is unless it holds lambdas or functions defined inside others. Sources are
-    read no further ahead than the workers need, so a generator of any length is fine.
+    Args:
+        sources: What to clean; read no further ahead than the workers need, so a generator of any length
+            is fine.
+        workers: How many processes clean. With 1, this one does. Steps of your own travel along, lambdas and
+            functions of notebooks too, unless they hold what cannot be pickled.
+        kind: As for ``clean``.
+        pipeline: As for ``clean``.
+        on_error: What to do where a source is of a wrong type, a step of yours raises, or the system kills
+            a worker over it, twice: "raise" what went wrong, "skip" the source, or "return" a ``Failure`` in
+            its Document's place.
+
+    Stopping early, or Ctrl-C, ends the workers. A worker that is killed costs nothing but time: its batch is
+    done again.
 
     Raises:
-        InputTypeError: A source is neither ``str`` nor ``bytes``, ``sources`` is a single text, or
-            ``workers`` is not a positive number.
+        InputTypeError: ``sources`` is a single text, ``workers`` is not a positive number, there is no such
+            ``on_error``, or, if that is "raise", a source is neither ``str`` nor ``bytes``.
+        PipelinePicklingError: The pipeline cannot be sent to another process (also a ``TypeError``).
+        WorkerError: Worker processes are killed (also a ``RuntimeError``).
     """
     if isinstance(sources, str | bytes):
         raise InputTypeError("clean_many() takes several sources, not one; clean one with newsclean.clean()")
     if not isinstance(workers, int) or workers < 1:
         raise InputTypeError(f"workers must be a whole number from 1, not {workers!r}")
-    cleaner = partial(_clean_batch, kind=kind, pipeline=_pipeline(pipeline))
+    if on_error not in get_args(OnError):
+        raise InputTypeError(f"on_error must be one of {', '.join(get_args(OnError))}, not {on_error!r}")
+    cleaner = partial(clean, kind=kind, pipeline=_pipeline(pipeline))
     if workers == 1:
-        return (document for source in sources for document in cleaner([source]))
-    return _in_processes(cleaner, sources, workers)
+        return settled(each(cleaner, sources), on_error)
+    from newsclean.pool import in_processes
+
+    return settled(in_processes(cleaner, sources, workers, size_of), on_error)
 
 
-def _clean_batch(sources: Sequence[Source], *, kind: Kind, pipeline: Pipeline) -> list[Document]:
-    return [clean(source, kind=kind, pipeline=pipeline) for source in sources]
+def settled(outcomes: Iterable[T | Failure], on_error: OnError) -> Iterator[T | Failure]:
+    """Yield outcomes, with failures raised, skipped or left among them."""
+    for outcome in outcomes:
+        if not isinstance(outcome, Failure) or on_error == "return":
+            yield outcome
+        elif on_error == "raise":
+            raise outcome.raised() from None
 
 
-def _in_processes(
-    cleaner: Callable[[Sequence[Source]], list[Document]], sources: Iterable[Source], workers: int
-) -> Iterator[Document]:
-    """Yield what ``cleaner`` makes of batches of ``sources``, in order, with few of them under way."""
-    from concurrent.futures import Future, ProcessPoolExecutor
-
-    rest = iter(sources)
-    with ProcessPoolExecutor(workers) as pool:
-        waiting: deque[Future[list[Document]]] = deque()
-        try:
-            while batch := list(islice(rest, BATCH)):
-                waiting.append(pool.submit(cleaner, batch))
-                if len(waiting) > 2 * workers:
-                    yield from waiting.popleft().result()
-            while waiting:
-                yield from waiting.popleft().result()
-        finally:
-            for future in waiting:  # the caller stopped, or a source was of a wrong type
-                future.cancel()
+def size_of(source: object) -> int:
+    """Return how many characters or bytes a source has; 0 for what is none."""
+    return len(source) if isinstance(source, str | bytes | bytearray) else 0
 
 
 def _pipeline(pipeline: Pipeline | str | None) -> Pipeline:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from newsclean import serialize, views
+from newsclean import packing, serialize, views
 from newsclean.edits import Edit, apply
 from newsclean.labels import ARTICLE_LABELS, Label, Status
 from newsclean.views.offsets import edits_by_block
@@ -187,6 +187,9 @@ class Document:
             ValueError: ``data`` is not JSON, or not that of a Document.
         """
         return serialize.from_json(data)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return packing.unpack, packing.pack(self)
 
     def undo(self, change: "Correction | Edit | Block") -> "Document":
         """Return a Document without one correction, edit or removal.

@@ -9,10 +9,12 @@ __all__ = [
     "InputTypeError",
     "MissingExtraError",
     "NewscleanError",
+    "PipelinePicklingError",
     "ProfileError",
     "RuleFileError",
     "StepError",
     "UnknownStepError",
+    "WorkerError",
 ]
 
 
@@ -26,6 +28,10 @@ class DocumentDataError(NewscleanError, ValueError):
 
 class InputTypeError(NewscleanError, TypeError):
     """Something that is neither text nor bytes was given where a source is expected."""
+
+
+class PipelinePicklingError(NewscleanError, TypeError):
+    """A pipeline cannot be sent to other processes or machines: one of its steps cannot be pickled."""
 
 
 class ProfileError(NewscleanError, ValueError):
@@ -46,3 +52,7 @@ class RuleFileError(NewscleanError, ValueError):
 
 class MissingExtraError(NewscleanError, ImportError):
     """An optional package is not installed; the message says what to install."""
+
+
+class WorkerError(NewscleanError, RuntimeError):
+    """A worker process was killed, or raised what cannot be passed on; the message says what is known."""
