@@ -5,6 +5,7 @@ import re
 import sys
 import tomllib
 from importlib import metadata, resources
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,8 @@ def imported(path):
 
 
 def test_what_is_imported_is_declared():
-    declared = {normalized(re.match(r"[\w.-]+", line).group()) for line in PROJECT["dependencies"]}
+    lines = [*PROJECT["dependencies"], *chain(*PROJECT["optional-dependencies"].values())]
+    declared = {normalized(re.match(r"[\w.-]+", line).group()) for line in lines}
     owners = metadata.packages_distributions()
     used = {name for path in SOURCES for name in imported(path)}
     foreign = used - sys.stdlib_module_names - {"newsclean"}

@@ -11,7 +11,18 @@ from newsclean.failure import Failure, each
 from newsclean.html import looks_like_html
 from newsclean.pipeline import Pipeline
 
-__all__ = ["Failure", "Kind", "OnError", "Source", "clean", "clean_many", "settled", "size_of"]
+__all__ = [
+    "Failure",
+    "Kind",
+    "OnError",
+    "Source",
+    "check_workers",
+    "clean",
+    "clean_many",
+    "pipeline_of",
+    "settled",
+    "size_of",
+]
 
 T = TypeVar("T")
 Source = str | bytes
@@ -53,7 +64,7 @@ def clean(
         raise InputTypeError(_wrong_type(source))
     if url is not None and not isinstance(url, str):
         raise InputTypeError(f"url must be a str or None, not {type(url).__name__}")
-    chosen = _pipeline(pipeline)
+    chosen = pipeline_of(pipeline)
     if kind not in ("auto", "text", "html"):
         raise InputTypeError(f"kind must be 'auto', 'text' or 'html', not {kind!r}")
     if kind == "html" or (kind == "auto" and looks_like_html(text)):
@@ -114,11 +125,10 @@ def clean_many(
     """
     if isinstance(sources, str | bytes):
         raise InputTypeError("clean_many() takes several sources, not one; clean one with newsclean.clean()")
-    if not isinstance(workers, int) or workers < 1:
-        raise InputTypeError(f"workers must be a whole number from 1, not {workers!r}")
+    check_workers(workers)
     if on_error not in get_args(OnError):
         raise InputTypeError(f"on_error must be one of {', '.join(get_args(OnError))}, not {on_error!r}")
-    cleaner = partial(clean, kind=kind, pipeline=_pipeline(pipeline))
+    cleaner = partial(clean, kind=kind, pipeline=pipeline_of(pipeline))
     if workers == 1:
         return settled(each(cleaner, sources), on_error)
     from newsclean.pool import in_processes
@@ -135,12 +145,28 @@ def settled(outcomes: Iterable[T | Failure], on_error: OnError) -> Iterator[T | 
             raise outcome.raised() from None
 
 
+def check_workers(workers: object) -> None:
+    """Refuse what is no number of workers.
+
+    Raises:
+        InputTypeError: It is not (also a ``TypeError``).
+    """
+    if not isinstance(workers, int) or workers < 1:
+        raise InputTypeError(f"workers must be a whole number from 1, not {workers!r}")
+
+
 def size_of(source: object) -> int:
     """Return how many characters or bytes a source has; 0 for what is none."""
     return len(source) if isinstance(source, str | bytes | bytearray) else 0
 
 
-def _pipeline(pipeline: Pipeline | str | None) -> Pipeline:
+def pipeline_of(pipeline: Pipeline | str | None) -> Pipeline:
+    """Return the pipeline that an argument means.
+
+    Raises:
+        InputTypeError: It is neither a pipeline nor a name (also a ``TypeError``).
+        UnknownStepError: There is no preset of that name (also a ``LookupError``).
+    """
     if isinstance(pipeline, Pipeline):
         return pipeline
     if pipeline is None or isinstance(pipeline, str):

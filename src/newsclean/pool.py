@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 from newsclean.errors import PipelinePicklingError, WorkerError
 from newsclean.failure import Failed, Failure, attempt
 
-__all__ = ["in_processes"]
+__all__ = ["BATCH_SIZE", "check_picklable", "in_processes"]
 
 #: So many items go to a process at once: enough that handing them over does not count.
 BATCH = 64
@@ -199,7 +199,16 @@ def _context() -> BaseContext:
     return get_context()
 
 
-def _pickled(work: Callable[[T], R]) -> bytes:
+def check_picklable(work: object) -> None:
+    """Refuse what could not travel to another process or machine.
+
+    Raises:
+        PipelinePicklingError: It cannot be pickled (also a ``TypeError``).
+    """
+    _pickled(work)
+
+
+def _pickled(work: object) -> bytes:
     """Return ``work`` as bytes that another process can read: functions of notebooks and lambdas, too."""
     import cloudpickle
 
@@ -208,5 +217,5 @@ def _pickled(work: Callable[[T], R]) -> bytes:
     except Exception as error:
         raise PipelinePicklingError(
             f"the pipeline cannot be sent to another process: {error}. A step must not hold an open file, a "
-            "connection or a lock; open it inside the step, or use workers=1"
+            "connection or a lock; open it inside the step, or use one process"
         ) from error

@@ -50,6 +50,10 @@ MAX_ARTICLES = 200
 MIN_WORDS = 8
 
 
+#: How articles are read to learn from. Names are left as they came, for so the filter will see them.
+READING = Pipeline.default().without("names")
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class SiteProfile:
     """The blocks that recur over a site's articles: a filter that labels them ``boilerplate``.
@@ -111,16 +115,31 @@ class SiteProfile:
         """
         if isinstance(articles, str | bytes | Document):
             raise InputTypeError("learn() takes several articles, not one: one shows nothing that recurs")
-        # Names are left as they came, for so the filter will see them.
-        reading = Pipeline.default().without("names")
         traces: set[Trace] = set()
         for article in articles:
             if not isinstance(article, Document):
-                article = clean(article, kind=kind, pipeline=reading)  # noqa: PLW2901 - the same, read
+                article = clean(article, kind=kind, pipeline=READING)  # noqa: PLW2901 - the same, read
             traces.add(Trace.of(article))
             if len(traces) >= 2 * MAX_ARTICLES:
                 traces = set(sorted(traces)[:MAX_ARTICLES])
         return cls(site, tuple(traces), min_witnesses, min_share)
+
+    @classmethod
+    def of_traces(
+        cls,
+        traces: Iterable[object],
+        *,
+        site: str | None = None,
+        min_witnesses: int = 2,
+        min_share: float = 0.1,
+    ) -> "SiteProfile":
+        """Return the profile of articles that were traced elsewhere: see ``Trace.to_dict``.
+
+        Raises:
+            ProfileError: Something is no trace, or a limit is out of its range (also a ``ValueError``).
+        """
+        read = tuple(Trace.from_dict(item, f"traces[{i}]") for i, item in enumerate(traces))
+        return cls(site, read, min_witnesses, min_share)
 
     def merge(self, *others: "SiteProfile") -> "SiteProfile":
         """Return the profile of all that went into this one and ``others``.
