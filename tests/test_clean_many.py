@@ -1,5 +1,6 @@
 """Many at once: order, failures by policy, processes that are killed, and a clean end."""
 
+import multiprocessing
 import os
 import pickle
 import signal
@@ -180,6 +181,36 @@ def test_large_sources_go_in_short_batches():
     next(documents)
     assert len(sizes) < 12
     documents.close()
+
+
+def test_an_exception_that_is_kept_keeps_no_processes():
+    with pytest.raises(ZeroDivisionError) as caught:
+        list(clean_many(with_broken(70), pipeline=STUMBLING, workers=2))
+    assert multiprocessing.active_children() == []
+    assert caught.value.__traceback__ is not None
+
+
+def test_what_is_left_half_read_may_be_closed_in_any_thread():
+    """Garbage is collected in whichever thread is at work then, the pool's own among them."""
+    documents = clean_many(SOURCES, workers=2)
+    next(documents)
+    troubles = []
+
+    def close():
+        try:
+            documents.close()
+        except RuntimeError as error:
+            troubles.append(error)
+
+    thread = threading.Thread(target=close)
+    thread.start()
+    thread.join(timeout=30)
+    assert not thread.is_alive()
+    assert troubles == []
+    deadline = time.monotonic() + 30
+    while multiprocessing.active_children() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert multiprocessing.active_children() == []
 
 
 INTERRUPTED = """

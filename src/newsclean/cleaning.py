@@ -1,6 +1,7 @@
 """``clean`` and ``clean_many``: the front doors."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
 from functools import cache, partial
 from typing import Literal, TypeVar, get_args, overload
 
@@ -136,13 +137,16 @@ def clean_many(
     return settled(in_processes(cleaner, sources, workers, size_of), on_error)
 
 
-def settled(outcomes: Iterable[T | Failure], on_error: OnError) -> Iterator[T | Failure]:
+def settled(
+    outcomes: Generator[T | Failure, None, None], on_error: OnError
+) -> Generator[T | Failure, None, None]:
     """Yield outcomes, with failures raised, skipped or left among them."""
-    for outcome in outcomes:
-        if not isinstance(outcome, Failure) or on_error == "return":
-            yield outcome
-        elif on_error == "raise":
-            raise outcome.raised() from None
+    with closing(outcomes):  # an exception that is kept would keep its processes
+        for outcome in outcomes:
+            if not isinstance(outcome, Failure) or on_error == "return":
+                yield outcome
+            elif on_error == "raise":
+                raise outcome.raised() from None
 
 
 def check_workers(workers: object) -> None:

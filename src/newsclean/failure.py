@@ -1,6 +1,6 @@
 """What becomes of an item that cannot be done: a value, until a policy makes more of it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass, field
 from traceback import format_exception
 from typing import TypeVar
@@ -57,7 +57,7 @@ class Failed:
         return Failure(index, self.error, self.traceback, self.exception)
 
 
-def each(work: Callable[[T], R], items: Iterable[T]) -> Iterator[R | Failure]:
+def each(work: Callable[[T], R], items: Iterable[T]) -> Generator[R | Failure, None, None]:
     """Yield what ``work`` makes of each item, in this process."""
     for index, item in enumerate(items):
         result = attempt(work, item)

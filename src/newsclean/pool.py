@@ -9,9 +9,11 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.context import BaseContext
 from typing import Any, TypeVar
@@ -76,7 +78,7 @@ def _portable(result: Any) -> Any:
 
 def in_processes(
     work: Callable[[T], R], items: Iterable[T], workers: int, size: Callable[[T], int]
-) -> Iterator[R | Failure]:
+) -> Generator[R | Failure, None, None]:
     """Yield what ``work`` makes of each item, in order, done by ``workers`` processes.
 
     ``size`` tells how large an item is, so that batches of large ones are short. ``items`` are read no
@@ -140,6 +142,7 @@ class _Pool:
         self._workers = workers
         self._context = _context()
         self._deaths = 0  # since a batch was last done
+        self._thread = threading.get_ident()
         self._executor = self._made()
 
     def _made(self) -> ProcessPoolExecutor:
@@ -185,7 +188,14 @@ class _Pool:
             yield Failed("WorkerError: the process that worked on it was killed, each time", "", None)
 
     def close(self) -> None:
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        end = partial(self._executor.shutdown, wait=True, cancel_futures=True)
+        if threading.get_ident() == self._thread:
+            end()
+            return
+        # Whoever collects garbage closes a generator that was left half read, and that may be a thread of
+        # the executor's own, which cannot wait for itself, with a lock of the executor's in its hands.
+        with suppress(RuntimeError):  # no threads are started as Python ends, and the processes end with it
+            threading.Thread(target=end, daemon=True).start()
 
 
 def _context() -> BaseContext:

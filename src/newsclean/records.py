@@ -3,7 +3,8 @@
 A ``Record`` is a source with what is known of it; a row is ``newsclean.rows.to_row`` of its Document.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -70,7 +71,15 @@ def clean_rows(
         from newsclean.pool import in_processes
 
         outcomes = in_processes(cleaner, records, workers, lambda record: size_of(record.source))
-    return (_settled(outcome, on_error) if isinstance(outcome, Failure) else outcome for outcome in outcomes)
+    return _rows(outcomes, on_error)
+
+
+def _rows(
+    outcomes: Generator[dict[str, Any] | Failure, None, None], on_error: OnError
+) -> Generator[dict[str, Any] | None, None, None]:
+    with closing(outcomes):
+        for outcome in outcomes:
+            yield _settled(outcome, on_error) if isinstance(outcome, Failure) else outcome
 
 
 def _settled(failure: Failure, on_error: OnError) -> dict[str, Any] | None:
