@@ -247,7 +247,9 @@ class Draft:
 
     def undecided(self) -> Iterator[int]:
         """Yield the index of each block that no filter has labelled yet."""
-        return (i for i, ruling in enumerate(self.rulings) if ruling is None)
+        for index, ruling in enumerate(self.rulings):
+            if ruling is None:
+                yield index
 
     def label(self, index: int) -> Label:
         """Return the label of a block as things stand."""
@@ -298,7 +300,15 @@ class Draft:
 
     def kept(self) -> list[int]:
         """Return the indexes of the blocks that make up the text, as things stand."""
-        return [i for i in range(len(self.texts)) if self.texts[i] and self.is_kept(i)]
+        return [
+            index
+            for index, (text, ruling) in enumerate(zip(self.texts, self.rulings, strict=True))
+            if text and (ruling is None or ruling.verdict.label in ARTICLE_LABELS)
+        ]
+
+    def labelled(self, *labels: Label) -> list[int]:
+        """Return the indexes of the blocks that a filter gave one of ``labels``."""
+        return [index for index, ruling in enumerate(self.rulings) if ruling and ruling.verdict.label in labels]
 
     def blocks(self) -> tuple[Block, ...]:
         """Return the blocks as frozen values."""

@@ -61,7 +61,8 @@ def tags(draft: Draft) -> Iterator[tuple[int, Verdict]]:
             for item in _items_after(draft, index, _is_tag):
                 yield item, Verdict(Label.TAGS, "tags.listed", 0.9)
     for index in draft.undecided():
-        if _HASHTAGS_RE.fullmatch(draft.texts[index]):
+        text = draft.texts[index]
+        if text.startswith("#") and _HASHTAGS_RE.fullmatch(text):
             yield index, Verdict(Label.TAGS, "tags.hashtags", 0.95)
     yield from _named_tags(draft)
 

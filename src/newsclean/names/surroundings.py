@@ -181,7 +181,10 @@ class Surroundings:
         for word in words & self.index.country_words:
             found |= self.index.countries.get(word, frozenset())
             for spelling in self.index.long_countries.get(word, ()):
-                if all(part in words or part in small for part in spelling.split()):
+                for part in spelling.split():
+                    if part not in words and part not in small:
+                        break
+                else:
                     found |= self.index.countries.get(spelling, frozenset())
         return frozenset(found)
 
