@@ -308,7 +308,9 @@ class Draft:
 
     def labelled(self, *labels: Label) -> list[int]:
         """Return the indexes of the blocks that a filter gave one of ``labels``."""
-        return [index for index, ruling in enumerate(self.rulings) if ruling and ruling.verdict.label in labels]
+        return [
+            index for index, ruling in enumerate(self.rulings) if ruling and ruling.verdict.label in labels
+        ]
 
     def blocks(self) -> tuple[Block, ...]:
         """Return the blocks as frozen values."""

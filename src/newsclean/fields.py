@@ -158,7 +158,9 @@ def _related(draft: Draft) -> tuple[str, ...]:
     """Return the headlines of other stories; headings such as "More from the Harbour Post" are none."""
     found: list[str] = []
     indexes = draft.labelled(Label.RELATED)
-    listed = {index for index in indexes if (ruling := draft.rulings[index]) and ruling.verdict.rule == LISTED}
+    listed = {
+        index for index in indexes if (ruling := draft.rulings[index]) and ruling.verdict.rule == LISTED
+    }
     for index in indexes:
         text = _RELATED_LEAD_RE.sub("", strip_bullet(draft.texts[index])).strip()
         heads_list = index not in listed and index + 1 in listed

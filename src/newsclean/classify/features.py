@@ -84,12 +84,11 @@ Floats = NDArray[np.float32]
 _UNRULED = -1.0
 #: How far around a block sums are asked for, at most.
 REACH = 16
-#: The columns that rows take from the blocks around them; see ``Page.rows``. The first three are taken from two
-#: blocks on each side (places in the array that begins two blocks earlier), the others, in this order, from one.
-_BESIDE = ("words", "weight", "named", "copies", "lower", "end", "topic", "lexical")
+#: The columns that rows take from the blocks around them. The first three are taken from two blocks on each
+#: side (places in an array that begins two blocks earlier), those from the fourth on from one, in this order.
+_BESIDE = ("words", "weight", "named", "lower", "end", "topic", "copies", "lexical")
 _TWO_AWAY = np.array([0, 1, 3, 4])
 _ONE_AWAY = np.array([1, 3])
-_ONE_AWAY_COLUMNS = np.array([4, 5, 6, 3, 7])
 
 
 class Line(NamedTuple):
@@ -232,13 +231,11 @@ class Page:
 
     def rows(self, asked: NDArray[np.intp]) -> Floats:
         """Return the features of the blocks ``asked``, in the order of ``NAMES``: (blocks, features)."""
-        draft, count, weights = self._draft, self._count, self.weights
+        draft, count = self._draft, self._count
         rows = np.empty((len(asked), len(NAMES)), dtype=np.float32)
         if not len(asked):
             return rows
         words = np.array(draft.sizes, dtype=np.float32)
-        prose = np.flatnonzero(weights >= PROSE)
-        usual = float(np.median(words[prose])) if len(prose) else 20.0
         wanted = np.zeros(count + 2, dtype=np.bool_)
         wanted[asked] = wanted[asked + 1] = wanted[asked + 2] = True
         near = np.flatnonzero(wanted[1:-1])
@@ -249,40 +246,50 @@ class Page:
         topics = np.array(self._topics(words, lines, indexes), dtype=np.float32)
         copies_of = Counter(draft.folded)
         copies = np.array([copies_of[folded] for folded in draft.folded], dtype=np.float32)
-        # What rows take from the blocks around: these columns, with -1 for "none" before and behind.
+        # The columns of ``_BESIDE``, with -1 for "none" before the first block and behind the last.
         beside = np.full((count + 4, len(_BESIDE)), -1, dtype=np.float32)
         inner = beside[2:-2]
-        inner[:, 0], inner[:, 1], inner[:, 2], inner[:, 3] = words, weights, self.groups, copies
-        inner[near, 4], inner[near, 5] = shapes[:, 1], shapes[:, 2]
-        inner[near, 6], inner[near, 7] = topics[:, 0], shapes[:, 9]
+        inner[:, 0], inner[:, 1], inner[:, 2], inner[:, 6] = words, self.weights, self.groups, copies
+        inner[near, 3], inner[near, 4] = shapes[:, 1], shapes[:, 2]
+        inner[near, 5], inner[near, 7] = topics[:, 0], shapes[:, 9]
         at = np.searchsorted(near, asked)
-        own, topic, size, weighs = shapes[at], topics[at], words[asked], weights[asked]
-        past = np.searchsorted(prose, asked, side="right")
-        ends = np.concatenate(([-1], prose, [count]))
-        before, after = ends[np.searchsorted(prose, asked)], ends[past + 1]
-        mass, total = self._mass[asked + REACH], self._mass[-1]
-        first, last = self.run
+        own, size = shapes[at], words[asked]
         rows[:, 0] = size
         rows[:, 1:9] = own[:, :8]
         rows[:, 9] = own[:, 8] / np.maximum(size, 1e-9)
         rows[:, 10] = own[:, 9]
-        rows[:, 11] = weighs
+        rows[:, 11] = self.weights[asked]
         rows[:, 12] = copies[asked]
         rows[:, 13] = self._hits()[asked]
-        rows[:, 14] = size / usual
-        rows[:, 15:18] = topic
+        rows[:, 15:18] = topics[at]
+        self._place(rows, asked, words)
+        rows[:, 39:51] = beside[asked[:, None] + _TWO_AWAY, :3].transpose(0, 2, 1).reshape(-1, 12)
+        rows[:, 51:61] = beside[asked[:, None] + _ONE_AWAY, 3:].transpose(0, 2, 1).reshape(-1, 10)
+        return rows
+
+    def _place(self, rows: Floats, asked: NDArray[np.intp], words: Floats) -> None:
+        """Fill in what tells where the blocks ``asked`` stand: columns 14 and 18 to 38."""
+        count, weights = self._count, self.weights
+        prose = np.flatnonzero(weights >= PROSE)
+        rows[:, 14] = words[asked] / (_median(words[prose]) if len(prose) else 20.0)
+        ends = np.concatenate(([-1], prose, [count]))
+        before = ends[np.searchsorted(prose, asked)]
+        after = ends[np.searchsorted(prose, asked, side="right") + 1]
+        around = np.concatenate((weights, [-1]))  # "none", which -1 and ``count`` both lead to
+        weighs = weights[asked]
+        mass, total = self._mass[asked + REACH], self._mass[-1]
+        first, last = self.run
         rows[:, 18] = min(count, MAX_LINES)
         rows[:, 19] = mass / total if total else 0.5
         rows[:, 20] = asked / count
         rows[:, 21] = np.minimum(asked - before, MAX_DISTANCE)
         rows[:, 22] = np.minimum(after - asked, MAX_DISTANCE)
-        rows[:, 23] = beside[before + 2, 1]
-        rows[:, 24] = beside[after + 2, 1]
+        rows[:, 23], rows[:, 24] = around[before], around[after]
         for column, (sums, reach) in zip(
             (25, 27, 29), ((self._mass, 5), (self._mass, 15), (self._named, 5)), strict=True
         ):
-            around = self._around(sums, reach)
-            rows[:, column], rows[:, column + 1] = around[0][asked], around[1][asked]
+            earlier, later = self._around(sums, reach)
+            rows[:, column], rows[:, column + 1] = earlier[asked], later[asked]
         rows[:, 31] = np.where(weighs < PROSE, np.minimum(after - before - 1, 60), 0)
         rows[:, 32] = np.clip(asked - first, -MAX_DISTANCE, MAX_DISTANCE)
         rows[:, 33] = np.clip(last - asked, -MAX_DISTANCE, MAX_DISTANCE)
@@ -291,10 +298,6 @@ class Page:
         rows[:, 36] = min(total, MAX_MASS)
         rows[:, 37] = min(self._mass[last + 1 + REACH] - self._mass[first + REACH], MAX_MASS)
         rows[:, 38] = 1 - len(prose) / count
-        rows[:, 39:51] = beside[asked[:, None] + _TWO_AWAY, :3].transpose(0, 2, 1).reshape(-1, 12)
-        one_away = beside[asked[:, None] + _ONE_AWAY].take(_ONE_AWAY_COLUMNS, axis=2)
-        rows[:, 51:61] = one_away.transpose(0, 2, 1).reshape(-1, 10)
-        return rows
 
     def _hits(self) -> Floats:
         """Return how sure a rule is of each block that stands out of that rule's place."""
@@ -334,6 +337,13 @@ class Page:
         long_enough = np.flatnonzero(words >= HEADLINE_WORDS)
         index = next(titles, int(long_enough[0]) if len(long_enough) else -1)
         return draft.line(index).long if index >= 0 else frozenset()
+
+
+def _median(values: Floats) -> float:
+    """Return the median of values, of which there is one at least. ``np.median`` takes ten times as long."""
+    ordered = np.sort(values)
+    middle = len(ordered) // 2
+    return float(ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2)
 
 
 def _running(values: NDArray[np.float32] | NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -31,7 +31,7 @@ class Lexical:
 
     def __init__(self, weights: Mapping[str, float]) -> None:
         #: What is known of lines that recur, for ``newsclean.classify.features`` to fill.
-        self.seen: dict[str, "Line"] = {}
+        self.seen: dict[str, Line] = {}
         self._single: dict[str, float] = {}
         self._pairs: dict[str, dict[str, float]] = {}  # by the first word: few words begin a pair
         for term, value in weights.items():

@@ -49,7 +49,7 @@ MAX_LANGUAGE_CHARS = 1500
 
 
 #: What hangs on a word and is not of it.
-_MARKS = ".,:;!?\"()[]“”„«»…"
+_MARKS = '.,:;!?"()[]“”„«»…'
 
 
 class _Group(NamedTuple):

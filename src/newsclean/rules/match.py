@@ -240,7 +240,7 @@ class RuleSet:
         number, line_start, line_end = -1, 0, -1
         for last, (length, literal_only, parts) in self._automaton.iter(joined):
             start = last - length + 1
-            if literal_only and (_inside_word(joined, start) or _inside_word(joined, last + 1)):
+            if literal_only and (_inside_word(joined, last + 1) or _inside_word(joined, start)):
                 continue
             if last >= line_end:  # the first sign in this line
                 number = bisect_right(starts, last) - 1
