@@ -25,8 +25,20 @@ RECORDS = [
     {"id": "a", "title": "as it came", "n": 1, "meta": {"tags": ["x", None]}, "text": article(1)},
     {"id": "b", "title": None, "n": 2, "meta": None, "text": None},
     {"id": "c", "title": "", "n": 3, "meta": {"tags": []}, "text": ""},
-    {"id": "d", "title": "page", "n": 4, "meta": None, "text": "<p>One day in Oslo.</p><p>Share this article</p>"},
-    {"id": "e", "title": "name", "n": 5, "meta": None, "text": "President Vladimir Poten of Russia spoke.\x00"},
+    {
+        "id": "d",
+        "title": "page",
+        "n": 4,
+        "meta": None,
+        "text": "<p>One day in Oslo.</p><p>Share this article</p>",
+    },
+    {
+        "id": "e",
+        "title": "name",
+        "n": 5,
+        "meta": None,
+        "text": "President Vladimir Poten of Russia spoke.\x00",
+    },
     {"id": "f", "title": "long", "n": 6, "meta": None, "text": "word " * 20_000},
     *(
         {"id": f"g{number}", "title": "more", "n": number, "meta": None, "text": article(number)}

@@ -94,6 +94,8 @@ class _Run:
             raise StopError(f"stopped{self._kept(journal)}", INTERRUPTED) from None
         except OSError as error:
             raise StopError(f"{self.output}: {_told(error)}{self._kept(journal)}", STOPPED) from None
+        except MissingExtraError:
+            raise
         except NewscleanError as error:
             raise StopError(f"{error}{self._kept(journal)}", STOPPED) from None
         finally:

@@ -63,17 +63,19 @@ class _Unpacked(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         while not self._ready:
-            # Zeros may fill the last block of a tape.
-            data = (self._rest if self._frame else self._rest.lstrip(b"\0")) or self._packed.read1(_CHUNK)
-            self._rest = b""
+            data, self._rest = self._rest or self._packed.read1(_CHUNK), b""
             if not data:
                 if self._frame:
                     raise EOFError("the compressed file breaks off")
                 return 0
-            self._frame = self._frame or self._new_frame()
+            if not self._frame:
+                data = data.lstrip(b"\0")  # what fills the last block of a tape
+                if not data:
+                    continue
+                self._frame = self._new_frame()
             try:
                 self._ready = memoryview(self._frame.decompress(data))
-            except Exception as error:  # zlib's and zstandard's have nothing in common
+            except Exception as error:  # noqa: BLE001 - zlib's and zstandard's have nothing in common
                 raise OSError(f"damaged, or not compressed: {error}") from None
             if self._frame.eof:
                 self._rest = self._frame.unused_data

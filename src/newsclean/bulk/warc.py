@@ -92,10 +92,14 @@ def _inflated(body: bytes, encoding: str | None) -> bytes:
     """
     named = (encoding or "").strip().lower()
     if named in ("gzip", "x-gzip", "deflate"):
-        for window in (zlib.MAX_WBITS | 32, -zlib.MAX_WBITS):  # with a head, or bare
-            with suppress(zlib.error):
-                return zlib.decompressobj(window).decompress(body, MAX_BODY_BYTES)
-    elif named == "br":
+        with suppress(zlib.error):  # cut off by the crawler, it still has a beginning
+            return zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(body, MAX_BODY_BYTES)
+    if named == "deflate":  # some servers leave out its head; then only the end tells that it was one
+        bare = zlib.decompressobj(-zlib.MAX_WBITS)
+        with suppress(zlib.error):
+            text = bare.decompress(body, MAX_BODY_BYTES)
+            return text if bare.eof else body
+    if named == "br":
         brotli = need("brotli", "warc")
         with suppress(brotli.error):
             return bytes(brotli.decompress(body))
