@@ -48,6 +48,11 @@ examples:
   newsclean explain article.txt
   newsclean explain --no-pager --color always article.html
 """
+REPORT_EXAMPLES = """\
+examples:
+  newsclean report scraped/ -o report.html
+  newsclean report articles.jsonl --title "March, all sites" -o report.html
+"""
 LEARN_EXAMPLES = """\
 examples:
   newsclean learn --site example.org scraped/*.html -o profile.json
@@ -102,7 +107,14 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument(
         "--no-pager", dest="pager", action="store_false", help="on a terminal, do not page what is printed"
     )
-    for command in (clean, explain):
+    report = _command(commands, "report", _report, "make a page to judge a run by", REPORT_EXAMPLES)
+    report.add_argument(
+        "paths", nargs="+", metavar="PATH", help="text, HTML, JSON lines, or a folder of such files"
+    )
+    report.add_argument("-o", "--output", metavar="PATH", help="write there, all or nothing")
+    report.add_argument("--title", metavar="TEXT", help="what stands above it (default: the paths)")
+    report.add_argument("--sample", type=int, default=200, metavar="N", help="documents to read in it (200)")
+    for command in (clean, explain, report):
         _add_pipeline_options(command)
 
     learn = _command(
@@ -188,11 +200,8 @@ def _clean(arguments: argparse.Namespace) -> int:
     return int(failed)
 
 
-def _reader(arguments: argparse.Namespace) -> Callable[[str], Document | None] | None:
-    """Return a function that gives the Document of a file, or a message and ``None``.
-
-    Without the profile that is asked for there is none, but a message.
-    """
+def _pipeline(arguments: argparse.Namespace) -> Pipeline | None:
+    """Return the pipeline that is asked for; without its profile there is none, but a message."""
     pipeline = Pipeline.preset(arguments.pipeline, quotes=arguments.quotes)
     if arguments.profile is not None:
         try:
@@ -202,6 +211,17 @@ def _reader(arguments: argparse.Namespace) -> Callable[[str], Document | None] |
             return None
         # The gentle pipeline looks for no title; there it comes last.
         pipeline = pipeline.before("title", profile) if "title" in pipeline else pipeline + profile
+    return pipeline
+
+
+def _reader(arguments: argparse.Namespace) -> Callable[[str], Document | None] | None:
+    """Return a function that gives the Document of a file, or a message and ``None``.
+
+    Without the profile that is asked for there is none, but a message.
+    """
+    pipeline = _pipeline(arguments)
+    if pipeline is None:
+        return None
 
     def read(file: str) -> Document | None:
         source = _read(file)
@@ -327,6 +347,16 @@ def _explain(arguments: argparse.Namespace) -> int:
         with _output(None) as stream:
             stream.write(text)
     return 0
+
+
+# ---------------------------------------------------------------- report
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    from newsclean.report.command import run
+
+    pipeline = _pipeline(arguments)
+    return 1 if pipeline is None else run(arguments, pipeline, _output, _complain)
 
 
 # ---------------------------------------------------------------- learn
