@@ -158,10 +158,16 @@ def test_of_many_a_fair_sample_is_shown_and_the_page_says_so():
 
 
 def test_the_order_of_documents_changes_neither_totals_nor_the_sample():
-    documents = list(corpus(200))
+    documents = [(f"{i}.txt", d) for i, d in enumerate(corpus(200))]
     one, other = report.build(documents, sample=20).tally, report.build(documents[::-1], sample=20).tally
     assert one.blocks == other.blocks
-    assert {i.document.raw for i in one.sample} == {i.document.raw for i in other.sample}
+    assert {item.name for item in one.sample} == {item.name for item in other.sample}
+
+
+def test_documents_that_are_alike_do_not_fill_the_sample():
+    documents = [(f"{i}.txt", Document("", status=Status.EMPTY) if i % 10 else document(i)) for i in range(1000)]
+    tally = report.build(documents, sample=100).tally
+    assert 4 <= sum(item.document.raw != "" for item in tally.sample) <= 20
 
 
 def test_the_same_documents_make_the_same_page():

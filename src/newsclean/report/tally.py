@@ -158,15 +158,14 @@ class Tally:
         number = self.documents
         self.documents += 1
         if isinstance(document, Failure):
-            key = (crc32(document.error.encode("utf-8", "replace")), number)
-            self._wrong(Item(name, document, ("failed",), ""), key, number)
+            self._wrong(Item(name, document, ("failed",), ""), _chance(name, document.error), number)
             return
         site = site_of(document)
         kept = sum(len(block.text) for block in document.blocks if block.kept)
         characters = sum(len(block.text) for block in document.blocks)
         wrong = tuple(_wrong(document, kept, characters))
         item = Item(name, document, wrong, site)
-        key = (crc32(document.raw.encode("utf-8", "surrogatepass")), number)
+        key = _chance(name, document.raw)
         self._wrong(item, key, number)
         if self.sample.wants(key, number):
             self.sample.push(key, number, item)
@@ -263,6 +262,11 @@ class Tally:
             thing = crc32(f"{before}\0{after}".encode("utf-8", "surrogatepass"))
             if group.contexts.wants((thing,), thing):
                 group.contexts.push((thing,), thing, Context(before, after, item.name))
+
+
+def _chance(name: str, text: str) -> tuple[float, ...]:
+    """Return a number that is as good as drawn by lot; of the name as well, since texts may be alike."""
+    return (crc32(f"{name}\0{text}".encode("utf-8", "surrogatepass")),)
 
 
 def rule_of(block: Block) -> str:
