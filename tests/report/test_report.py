@@ -165,7 +165,9 @@ def test_the_order_of_documents_changes_neither_totals_nor_the_sample():
 
 
 def test_documents_that_are_alike_do_not_fill_the_sample():
-    documents = [(f"{i}.txt", Document("", status=Status.EMPTY) if i % 10 else document(i)) for i in range(1000)]
+    documents = [
+        (f"{i}.txt", Document("", status=Status.EMPTY) if i % 10 else document(i)) for i in range(1000)
+    ]
     tally = report.build(documents, sample=100).tally
     assert 4 <= sum(item.document.raw != "" for item in tally.sample) <= 20
 

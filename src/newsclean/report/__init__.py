@@ -79,8 +79,8 @@ def build(
         documents: What ``clean_many`` gives, also with ``on_error="return"``; or pairs of a name, by
             which the report calls it, and a Document.
         title: What the report is on.
-        sample: How many of the documents can be read in the page. The same documents under the same names give
-            the same sample, in whatever order they come. Who has no name goes by its address or its number.
+        sample: How many of the documents can be read in the page. The same documents under the same names
+            give the same sample, in whatever order they come. Who has no name goes by address or number.
     """
     tally = Tally(sample)
     for name, document in _named(documents):

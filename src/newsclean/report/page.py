@@ -43,7 +43,7 @@ def page(title: str, tally: Tally) -> str:
         f"<style>{style('article', 'table', 'report')}</style></head>",
         '<body class="newsclean report">',
         '<a class="skip" href="#main">to the findings</a>',
-        f'<div class="top"><p>newsclean report</p><h1>{heading}</h1>{_figures(tally)}</div>',
+        f'<header class="top"><p>newsclean report</p><h1>{heading}</h1>{_figures(tally)}</header>',
         f'<nav aria-label="sections"><ul>{links}</ul></nav>',
         '<main id="main">',
         _tools(tally),

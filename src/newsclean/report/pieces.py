@@ -48,7 +48,7 @@ def table(heads: Sequence[str], rows: Sequence[str], caption: str) -> str:
     cells = "".join(
         f'<th scope="col" class="n">{head[1:]}</th>'
         if head.startswith("#")
-        else f'<th scope="col">{head}</th>'
+        else (f'<th scope="col">{head}</th>' if head else "<td></td>")
         for head in heads
     )
     body = "\n".join(rows)
