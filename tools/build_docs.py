@@ -12,6 +12,7 @@ import html
 import inspect
 import re
 import sys
+import textwrap
 import tomllib
 from collections.abc import Iterator, Sequence
 from importlib import resources
@@ -19,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import newsclean
-from newsclean import labels
+from newsclean import filters, labels
 from newsclean.filters import ByRule
 from newsclean.labels import ARTICLE_LABELS, Label
 from newsclean.pipeline import PRESETS, Pipeline
@@ -34,6 +35,27 @@ NOTE = "<!-- Made by tools/build_docs.py from the rule packs: change those, then
 # Characters that Markdown would read as markup inside a table's cell, also in HTML.
 _MARKUP_RE = re.compile(r"[\\`*_\[\]|~#$:]")
 _EXAMPLE_RE = re.compile(r'^    [A-Z_]+ = "(\w+)"  # (.+)$', re.MULTILINE)
+
+#: The pages show so many of a rule's phrases and cases, each phrase no longer than this: all of them
+#: come to five megabytes, which nobody reads and every search would have to load.
+MAX_SHOWN = 3
+MAX_PHRASE_CHARS = 90
+
+#: What filters that go by more than rules are shown with.
+SAMPLES: dict[str, str] = tomllib.loads((ROOT / "tools/filter_samples.toml").read_text(encoding="utf-8"))
+#: The article that stands around what rules take.
+PARAGRAPHS = (
+    "The ferry that had closed the harbour of Varn since Monday was pulled free on Wednesday morning.",
+    "Divers will look at the hull before anybody is allowed on board, the harbour master said.",
+)
+
+LANGUAGES = {
+    "ar": "Arabic", "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek",
+    "en": "English", "es": "Spanish", "fa": "Persian", "fi": "Finnish", "fr": "French", "he": "Hebrew",
+    "hi": "Hindi", "hu": "Hungarian", "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ko": "Korean",
+    "nl": "Dutch", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian",
+    "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian", "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
 
 Pack = dict[str, Any]
 
@@ -132,6 +154,7 @@ def _page(step: Step, presets: Sequence[str], packs: Sequence[Pack]) -> str:
     lines += [f"{given}In the presets {_listed(presets)}.", ""]
     if not isinstance(step.function, ByRule):
         lines += [*_prose(inspect.getmodule(step.function)), *_prose(step.function)]
+    lines += _before_and_after(step, packs)
     for pack in packs:
         lines += _pack(pack)
     return "\n".join(lines).rstrip() + "\n"
@@ -139,6 +162,39 @@ def _page(step: Step, presets: Sequence[str], packs: Sequence[Pack]) -> str:
 
 def _listed(words: Sequence[str]) -> str:
     return ", ".join(f"`{word}`" for word in words)
+
+
+def _before_and_after(step: Step, packs: Sequence[Pack]) -> Iterator[str]:
+    """Yield what the filter, and no other, makes of a text: a diff with labels."""
+    if step.name in SAMPLES:
+        text = SAMPLES[step.name]
+    elif step.name == step.spec.label or packs:
+        text = _sample(step, packs)
+    else:
+        raise SystemExit(f"tools/filter_samples.toml has no text for the filter {step.name}")
+    before = [filters.byline, filters.title] if step.name == "standfirst" else []
+    document = newsclean.clean(text, pipeline=Pipeline([*before, step]))
+    if not any(block.filter == step.name for block in document.blocks):
+        raise SystemExit(f"{step.name} does nothing to its text in tools/filter_samples.toml")
+    yield from ("## Before and after", "", "What this filter alone does to a text:", "", "```diff")
+    for block in document.blocks:
+        sign = " " if block.kept else "-"
+        named = f"   [{block.label}: {block.rule}]" if block.filter else ""
+        yield f"{sign} {block.text}{named}"
+    yield from ("```", "")
+
+
+def _sample(step: Step, packs: Sequence[Pack]) -> str:
+    """Return invented paragraphs with what a few rules take, and what they leave, where it must stand."""
+    rules = [rule for rule in packs[0]["rules"] if rule.get("leaves")] or packs[0]["rules"]
+    head: list[str] = []
+    middle: list[str] = []
+    tail: list[str] = []
+    for rule in rules[:MAX_SHOWN]:
+        taken = rule["takes"][0]
+        ({"head": head, "tail": tail, "edge": tail}.get(rule.get("place", "any")) or middle).append(taken)
+        middle += rule.get("leaves", [])[:1]
+    return "\n".join([*head, PARAGRAPHS[0], *middle, PARAGRAPHS[1], *tail])
 
 
 def _prose(thing: object) -> Iterator[str]:
@@ -151,16 +207,14 @@ def _prose(thing: object) -> Iterator[str]:
 
 
 def _pack(pack: Pack) -> Iterator[str]:
-    rules = pack.get("rules", [])
-    yield from (f"## Rules: {pack['language']}", "")
+    language = pack["language"]
+    yield from (f"## {LANGUAGES.get(language, language)}", "")
     if about := pack.get("about"):
         yield from (about, "")
-    if rule := next((rule for rule in rules if rule.get("leaves")), None):
-        takes, leaves = _cell(rule["takes"][0]), _cell(rule["leaves"][0])
-        yield from ("Takes:", "", f"> {takes}", "", "Leaves:", "", f"> {leaves}", "")
-    yield from ("| rule | where its phrase stands | takes | leaves |", "|---|---|---|---|")
-    for rule in rules:
-        name = f"{pack['label']}.{pack['language']}.{rule['id']}"
+    yield from (f"In full: `src/newsclean/data/rules/{language}/{pack['label']}.toml`.", "")
+    yield from ("| rule | what it looks for | takes | leaves |", "|---|---|---|---|")
+    for rule in pack.get("rules", []):
+        name = f"{pack['label']}.{language}.{rule['id']}"
         cells = (
             f"<code>{_cell(name)}</code>",
             _condition(rule),
@@ -178,19 +232,24 @@ def _condition(rule: dict[str, Any]) -> str:
         "ends": "the block ends with",
         "contains": "the block holds",
     }[rule.get("match", "whole")]
-    phrases = "<br>".join(f"<code>{_cell(phrase)}</code>" for phrase in rule["phrases"])
+    phrases = "<br>".join(
+        f"<code>{_cell(textwrap.shorten(phrase, MAX_PHRASE_CHARS, placeholder=' …'))}</code>"
+        for phrase in rule["phrases"][:MAX_SHOWN]
+    )
     limits = []
+    if (more := len(rule["phrases"]) - MAX_SHOWN) > 0:
+        limits.append(f"or {more} more")
     if "max_words" in rule:
         limits.append(f"at most {rule['max_words']} words")
     if place := {"head": "before", "tail": "after", "edge": "outside"}.get(rule.get("place", "any")):
         limits.append(f"{place} the running text")
     if "pattern" in rule:
-        limits.append(f"it also matches <code>{_cell(rule['pattern'])}</code>")
+        limits.append("a pattern has a say, too")
     return f"{how}<br>{phrases}" + (f"<br>{'; '.join(limits)}" if limits else "")
 
 
 def _cells(texts: Sequence[str]) -> str:
-    return "<br>".join(_cell(text) for text in texts)
+    return "<br>".join(_cell(text) for text in texts[:MAX_SHOWN])
 
 
 def _cell(text: str) -> str:
