@@ -44,6 +44,7 @@ docs-pages: $(STAMP)
 docs: $(STAMP)
 	$(BIN)/python tools/build_docs.py --check
 	$(BIN)/zensical build --strict --clean
+	$(BIN)/python tools/check_site.py
 
 docs-serve: $(STAMP)
 	$(BIN)/zensical serve

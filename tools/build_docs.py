@@ -1,10 +1,12 @@
-"""Write what the documentation shows of the code: docs/filters, and the README's before and after.
+"""Write what the documentation shows of the code: filters, commands, figures and the README's picture.
 
     python tools/build_docs.py           write the files
     python tools/build_docs.py --check   exit with 1 if a file is not what would be written
 
 What a filter takes is data, so its page is made from the data: nobody has to remember to change
-both. Only the standard library and newsclean are needed.
+both. The same goes for the commands (``docs_commands.py``), for every figure of README and docs
+(``docs_figures.py`` and ``figures.toml``), and for the picture (``docs_picture.py``). Only the
+standard library and newsclean are needed.
 """
 
 import argparse
@@ -20,6 +22,9 @@ from pathlib import Path
 from typing import Any
 
 import newsclean
+from docs_commands import commands
+from docs_figures import filled
+from docs_picture import picture
 from newsclean import filters, labels
 from newsclean.filters import ByRule
 from newsclean.labels import ARTICLE_LABELS, Label
@@ -30,6 +35,8 @@ ROOT = Path(__file__).parents[1]
 PAGES = Path("docs/filters")
 README = Path("README.md")
 ARTICLE = Path("examples/article.txt")
+PICTURE = Path("docs/assets/before-and-after.svg")
+COMMANDS = Path("docs/reference/commands.md")
 NOTE = "<!-- Made by tools/build_docs.py from the rule packs: change those, then run it. -->"
 
 # Characters that Markdown would read as markup inside a table's cell, also in HTML.
@@ -65,7 +72,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 on a difference")
     arguments = parser.parse_args()
-    wanted = {README: _readme(), **{PAGES / name: text for name, text in pages().items()}}
+    wanted = {
+        PICTURE: picture(newsclean.clean(_article(), kind="text")),
+        COMMANDS: commands(),
+        **_with_figures(),
+        **{PAGES / name: text for name, text in pages().items()},
+    }
     stale = [path for path, text in wanted.items() if _current(path) != text]
     extra = [
         path for file in sorted((ROOT / PAGES).glob("*.md")) if (path := PAGES / file.name) not in wanted
@@ -87,17 +99,15 @@ def _current(path: Path) -> str | None:
     return file.read_text(encoding="utf-8") if file.exists() else None
 
 
-def _readme() -> str:
-    """Return the README with the example article, and what is made of it, in their places."""
-    article = (ROOT / ARTICLE).read_text(encoding="utf-8").strip()
-    shown = {"before": article, "after": newsclean.clean(article, kind="text").text}
-    text = (ROOT / README).read_text(encoding="utf-8")
-    for place, content in shown.items():
-        block = re.search(rf"(?<=<!-- {place} -->\n```text\n).*?(?=```\n)", text, re.DOTALL)
-        if not block:
-            raise SystemExit(f"{README} has no block after <!-- {place} -->")
-        text = f"{text[: block.start()]}{content}\n{text[block.end() :]}"
-    return text
+def _article() -> str:
+    return (ROOT / ARTICLE).read_text(encoding="utf-8").strip()
+
+
+def _with_figures() -> dict[Path, str]:
+    """Return the README and the pages that have places for figures, with these filled in."""
+    files = [ROOT / README, *sorted((ROOT / "docs").rglob("*.md"))]
+    found = {file.relative_to(ROOT): file.read_text(encoding="utf-8") for file in files}
+    return {path: filled(str(path), text) for path, text in found.items() if "<!-- figures:" in text}
 
 
 def pages() -> dict[str, str]:
@@ -169,7 +179,7 @@ def _before_and_after(step: Step, packs: Sequence[Pack]) -> Iterator[str]:
     if step.name in SAMPLES:
         text = SAMPLES[step.name]
     elif step.name == step.spec.label or packs:
-        text = _sample(step, packs)
+        text = _sample(packs)
     else:
         raise SystemExit(f"tools/filter_samples.toml has no text for the filter {step.name}")
     before = [filters.byline, filters.title] if step.name == "standfirst" else []
@@ -184,7 +194,7 @@ def _before_and_after(step: Step, packs: Sequence[Pack]) -> Iterator[str]:
     yield from ("```", "")
 
 
-def _sample(step: Step, packs: Sequence[Pack]) -> str:
+def _sample(packs: Sequence[Pack]) -> str:
     """Return invented paragraphs with what a few rules take, and what they leave, where it must stand."""
     rules = [rule for rule in packs[0]["rules"] if rule.get("leaves")] or packs[0]["rules"]
     head: list[str] = []
