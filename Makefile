@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 
-.PHONY: demo test lint types accuracy train errors docs docs-serve docs-pages build clean
+.PHONY: demo test lint types accuracy train errors docs docs-serve docs-pages notebooks build clean
 
 demo: $(STAMP)
 	@$(BIN)/newsclean explain examples/article.txt
@@ -40,9 +40,14 @@ errors: $(STAMP)
 
 docs-pages: $(STAMP)
 	$(BIN)/python tools/build_docs.py
+	$(BIN)/python tools/notebooks.py
+
+notebooks: $(STAMP)
+	$(BIN)/python tools/notebooks.py
 
 docs: $(STAMP)
 	$(BIN)/python tools/build_docs.py --check
+	$(BIN)/python tools/notebooks.py --check
 	$(BIN)/zensical build --strict --clean
 	$(BIN)/python tools/check_site.py
 

@@ -16,12 +16,11 @@ def commands() -> str:
     parser = _parser()
     lines = ["# Commands", "", NOTE, ""]
     lines += [
-        "`newsclean COMMAND --help` prints the same. [Use the command line](../how-to/shell.md) has examples.",
+        "`newsclean COMMAND --help` prints the same. [Use the command line](../how-to/shell.md) has",
+        "examples.",
         "",
-    ]
-    lines += [
-        "Exit codes: 0 all done; 1 something could not be read, cleaned or written; 2 wrong usage; 130 interrupted;",
-        "141 the reader of the output went away.",
+        "Exit codes: 0 all done; 1 something could not be read, cleaned or written; 2 wrong usage;",
+        "130 interrupted; 141 the reader of the output went away.",
         "",
     ]
     for action in parser._actions:

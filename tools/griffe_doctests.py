@@ -21,16 +21,7 @@ class Doctests(Extension):
 
 
 def fenced(docstring: str) -> str:
-    r"""Return the docstring with its sessions in fences.
-
-    >>> print(fenced("Add.\n\n>>> 1 + 1  # doctest: +ELLIPSIS\n2"))
-    Add.
-    <BLANKLINE>
-    ```pycon
-    >>> 1 + 1
-    2
-    ```
-    """
+    """Return the docstring with its sessions in fences."""
     found = []
     for paragraph in docstring.split("\n\n"):
         text = paragraph.strip("\n")
