@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 
-.PHONY: demo test browser lint types accuracy train errors docs docs-serve docs-pages build clean
+.PHONY: demo test browser lint types accuracy train errors docs docs-serve docs-pages notebooks build clean
 
 demo: $(STAMP)
 	@$(BIN)/newsclean explain examples/article.txt
@@ -45,10 +45,16 @@ errors: $(STAMP)
 
 docs-pages: $(STAMP)
 	$(BIN)/python tools/build_docs.py
+	$(BIN)/python tools/notebooks.py
+
+notebooks: $(STAMP)
+	$(BIN)/python tools/notebooks.py
 
 docs: $(STAMP)
 	$(BIN)/python tools/build_docs.py --check
+	$(BIN)/python tools/notebooks.py --check
 	$(BIN)/zensical build --strict --clean
+	$(BIN)/python tools/check_site.py
 
 docs-serve: $(STAMP)
 	$(BIN)/zensical serve

@@ -119,6 +119,15 @@ class Document:
     corrections: tuple[Correction, ...] = ()
     suggestions: tuple[Correction, ...] = ()
 
+    def __repr__(self) -> str:
+        """Say what it is in one line: all of it, with every block, is ``to_dict``'s business."""
+        parts = [repr(self.title)] if self.title else []
+        parts.append(str(self.status))
+        parts.append(f"{sum(block.kept for block in self.blocks)} of {len(self.blocks)} blocks kept")
+        if self.corrections:
+            parts.append(f"{len(self.corrections)} names corrected")
+        return f"<Document: {', '.join(parts)}>"
+
     @property
     def text(self) -> str:
         """The article's body, corrected: paragraphs and subheadings, one blank line between."""
