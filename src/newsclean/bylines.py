@@ -8,7 +8,8 @@ from newsclean.wires import WIRES
 __all__ = ["find_authors"]
 
 _LEAD_RE = re.compile(
-    r"^\W*(?:(?:words|story|text|analysis|opinion|exclusive|report|reporting|written|posted|published|updated|edited|review(?:ed)?|compiled)"
+    r"^\W*(?:(?:words|story|text|analysis|opinion|exclusive|report|reporting|written|posted|published|updated|edited|review(?:ed)?|compiled"
+    r"|interview|interviewed)"
     r"\s+)?(?:by|von|par|por|di|door|av|af|przez)\b\s*:?\s*"
     r"|^\W*(?:authors?|reporters?|journalists?|autor(?:in|en|es|a)?|auteurs?)\s*:\s*"
     r"|^\W*autorin/autor\b\s*:?\s*",
