@@ -15,7 +15,9 @@ from newsclean.document import Caption
 from newsclean.draft import Draft
 from newsclean.filters.captions import split_credit
 from newsclean.filters.classifier import GUARDED
+from newsclean.filters.layout import run_of
 from newsclean.filters.lists import LISTED, strip_bullet
+from newsclean.filters.signatures import MAX_ABOVE, MAX_BELOW
 from newsclean.filters.title import split_headline
 from newsclean.labels import Label, Status
 from newsclean.markup import region
@@ -91,12 +93,27 @@ def _authors(draft: Draft) -> tuple[str, ...]:
     """Return the authors that the page's data name; the by-line's where they name none, or no people."""
     told = draft.facts.authors
     if not told:
-        return find_authors(_texts(draft, Label.BYLINE))
+        return _printed_authors(draft)
     from newsclean.metadata import is_person  # with lxml, which has read the page already
 
     if any(is_person(name, draft.facts.publisher) for name in told):
         return told
-    return find_authors(_texts(draft, Label.BYLINE)) or told
+    return _printed_authors(draft) or told
+
+
+def _printed_authors(draft: Draft) -> tuple[str, ...]:
+    """Return the authors in the by-lines above the text, or else under it, or else anywhere.
+
+    Other stories on the page have by-lines, too.
+    """
+    indexes = draft.labelled(Label.BYLINE)
+    if run := run_of(draft):
+        above = [i for i in indexes if run[0] - MAX_ABOVE <= i <= run[0] + MAX_BELOW]
+        under = [i for i in indexes if run[1] < i <= run[1] + MAX_BELOW]
+        for near in (above, under):
+            if found := find_authors(draft.texts[i] for i in near):
+                return found
+    return find_authors(draft.texts[i] for i in indexes)
 
 
 def _texts(draft: Draft, *labels: Label) -> list[str]:
