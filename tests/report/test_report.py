@@ -312,6 +312,20 @@ def test_a_form_in_the_file_of_exceptions_is_left_alone(tmp_path):
 # ---------------------------------------------------------------- the command line
 
 
+@pytest.mark.parametrize("command", ["clean", "explain", "report"])
+def test_exceptions_are_heeded_by_every_command(run, tmp_path, command):
+    source, exceptions = tmp_path / "a.txt", tmp_path / "newsclean-exceptions.txt"
+    source.write_text("President Vladimir Poten of Russia spoke.")
+    assert "Putin" in run(command, source)[1]
+    told = (1, "", f"newsclean: {exceptions}: No such file or directory\n")
+    assert run(command, "--exceptions", exceptions, source) == told
+    exceptions.write_text("Poten\n")
+    code, out, _ = run(command, "--exceptions", exceptions, source)
+    assert (code, "Poten" in out, "Putin" in out) == (0, True, False)
+    exceptions.write_bytes(b"\xff")
+    assert run(command, "--exceptions", exceptions, source)[0] == 1
+
+
 @pytest.fixture
 def run(capsysbinary):
     def run(*arguments):
