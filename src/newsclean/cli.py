@@ -206,7 +206,7 @@ def _clean(arguments: argparse.Namespace) -> int:
 
 
 def _pipeline(arguments: argparse.Namespace) -> Pipeline | None:
-    """Return the pipeline that is asked for; where its profile or exceptions are missing, a message and none."""
+    """Return the pipeline that is asked for; a message and ``None`` where what it needs cannot be read."""
     pipeline = Pipeline.preset(arguments.pipeline, quotes=arguments.quotes)
     if arguments.profile is not None:
         try:
