@@ -97,4 +97,5 @@ def test_the_headline_under_a_menu_is_the_line_that_the_text_speaks_of():
 
 def test_a_line_that_the_text_does_not_speak_of_is_no_headline():
     teasers = ["Ten recipes for a long winter evening", "Five cars that will be built next year"]
-    assert clean("\n".join(["Home", "News", *teasers, *PARAGRAPHS])).title is None
+    document = clean("\n".join(["Home", "News", *teasers, *PARAGRAPHS]))
+    assert "title.topic" not in {block.rule for block in document.blocks}

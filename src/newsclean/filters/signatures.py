@@ -36,8 +36,9 @@ MAX_BESIDE = 3
 _LEADS = frozenset(
     (
         "by", "written by", "words by", "story by", "author", "authors", "reporter", "von", "autor",
-        "autorin", "text", "par", "auteur", "por", "di", "autore", "door", "auteur(s)", "av", "af", "tekst", "przez",
-        "od", "автор", "авторы", "текст", "автори", "yazar", "haber", "oleh", "penulis", "tác giả",
+        "autorin", "text", "par", "auteur", "por", "di", "autore", "door", "auteur(s)", "av", "af",
+        "tekst", "przez", "od", "автор", "авторы", "текст", "автори", "yazar", "haber", "oleh", "penulis",
+        "tác giả",
     )
 )  # fmt: skip
 _BESIDE = (Label.BYLINE, Label.DATE)

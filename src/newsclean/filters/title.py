@@ -9,7 +9,7 @@ from newsclean.draft import Draft, Verdict
 from newsclean.filters.layout import run_of
 from newsclean.fold import fold
 from newsclean.labels import Label
-from newsclean.shape import PROSE_WEIGHT, ends_sentence
+from newsclean.shape import ends_sentence
 from newsclean.steps import filter as step
 
 __all__ = ["Headline", "headline", "split_headline", "title"]
@@ -136,9 +136,9 @@ def title(draft: Draft) -> Iterator[tuple[int, Verdict]]:
     top = [*_at_the_top(draft, shown[0])]
     yield from top
     if not top:
-        index = _on_topic(draft)
-        if index is not None:
-            yield index, Verdict(Label.TITLE, "title.topic", 0.8)
+        spoken_of = _on_topic(draft)
+        if spoken_of is not None:
+            yield spoken_of, Verdict(Label.TITLE, "title.topic", 0.8)
 
 
 def _at_the_top(draft: Draft, first: int) -> Iterator[tuple[int, Verdict]]:
@@ -165,20 +165,21 @@ def _on_topic(draft: Draft) -> int | None:
     run = run_of(draft)
     if run is None or not _has_text_after(draft, run[0]):
         return None
-    start, text = run
-    weights = draft.weights
-    while start < text and weights[start] < PROSE_WEIGHT:
-        start += 1
+    # The run may begin with the headline: a long one weighs as much as a short sentence.
+    start = next(
+        (i for i in range(run[0], run[1]) if draft.weights[i] and ends_sentence(draft.texts[i])), run[1]
+    )
     known = set(tokens_of(" ".join(draft.folded[start : run[1] + 1])))
-    best, best_score = None, MIN_TOPIC
-    for index in range(max(0, start - MAX_ABOVE), start):
-        if draft.rulings[index] is not None or not _reads_like_headline(draft.texts[index]):
+    best: int | None = None
+    best_score = MIN_TOPIC
+    for at in range(max(0, start - MAX_ABOVE), start):
+        if draft.rulings[at] is not None or not _reads_like_headline(draft.texts[at]):
             continue
-        words = {word for word in tokens_of(draft.folded[index]) if len(word) > 3 or word >= "\u2e80"}
+        words = {word for word in tokens_of(draft.folded[at]) if len(word) > 3 or word >= "\u2e80"}
         spoken = len(words & known)
         score = spoken - (len(words) - spoken) * UNSPOKEN
         if score > best_score:
-            best, best_score = index, score
+            best, best_score = at, score
     return best
 
 
