@@ -408,14 +408,19 @@ class TestTheDisk:
         finally:
             subprocess.run(["umount", small], check=True)
 
+    @pytest.mark.parametrize("option", ["--errors", "--summary"])
+    def test_places_are_looked_at_before_the_run(self, run, tmp_path, option):
+        write_input(tmp_path / "in.jsonl", 1)
+        code, _, told = run("clean", "in.jsonl", "-o", "out.jsonl", option, "absent/it.json")
+        assert (code, told) == (
+            2, "newsclean: absent/it.json: the directory is not there, or cannot be written to\n",
+        )  # fmt: skip
+
     def test_no_directory(self, run, tmp_path):
         write_input(tmp_path / "in.jsonl", 1)
         out = tmp_path / "absent" / "out.jsonl"
-        assert run("clean", "in.jsonl", "-o", out) == (
-            3,
-            "",
-            f"newsclean: {out}: No such file or directory\n",
-        )
+        code, _, told = run("clean", "in.jsonl", "-o", out, "--errors", "e.jsonl")
+        assert (code, told) == (3, f"newsclean: {out}: No such file or directory\n")
 
 
 # ---------------------------------------------------------------- inputs that cannot be read
