@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 
-.PHONY: demo test lint types accuracy train errors docs docs-serve docs-pages build clean
+.PHONY: demo test browser lint types accuracy train errors docs docs-serve docs-pages notebooks build clean
 
 demo: $(STAMP)
 	@$(BIN)/newsclean explain examples/article.txt
@@ -17,6 +17,11 @@ demo: $(STAMP)
 
 test: $(STAMP)
 	$(BIN)/python -m pytest -n auto
+
+# Needs Chromium (apt-get install chromium); without it the tests are skipped.
+browser: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group browser
+	$(BIN)/python -m pytest -q -m browser tests/browser
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
@@ -40,10 +45,16 @@ errors: $(STAMP)
 
 docs-pages: $(STAMP)
 	$(BIN)/python tools/build_docs.py
+	$(BIN)/python tools/notebooks.py
+
+notebooks: $(STAMP)
+	$(BIN)/python tools/notebooks.py
 
 docs: $(STAMP)
 	$(BIN)/python tools/build_docs.py --check
+	$(BIN)/python tools/notebooks.py --check
 	$(BIN)/zensical build --strict --clean
+	$(BIN)/python tools/check_site.py
 
 docs-serve: $(STAMP)
 	$(BIN)/zensical serve

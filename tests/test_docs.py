@@ -1,45 +1,133 @@
 """What the documentation shows is what the code does."""
 
+import csv
 import doctest
+import os
 import re
 import runpy
+import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+#: docs/filters is generated, and as large as the rest; the test below says that it is up to date.
+PAGES = [
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md")),
+    *(page for page in sorted((ROOT / "docs").rglob("*.md")) if page.parent.name != "filters"),
+]
 EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
 
-FENCE_RE = re.compile(r"^```(?:python|pycon)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FENCE_RE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+#: Not of a session's code, where "[...](...)" is Python.
 LINK_RE = re.compile(r"(?<!`)\[[^\]]+\]\((?!https?:|#)([^)#\s]+)")
+INLINE_RE = re.compile(r"`[^`\n]+`")
 
-WITH_CODE = [page for page in PAGES if FENCE_RE.search(page.read_text(encoding="utf-8"))]
+#: What a code block may be, and by whom it is checked.
+SESSIONS = ("python", "pycon")
+KINDS = {*SESSIONS, "console", "sh", "csv", "toml", "text"}
+
+#: What a block of commands may hold that is not run here: what changes the machine, or is run elsewhere in CI.
+INSTALL_RE = re.compile(r'pip install "?newsclean(?:\[([\w,]+)\])?"?(?: [\w-]+)*')
+MAKE_RE = re.compile(r"make ([\w-]+)")
+NEWSCLEAN_RE = re.compile(r"newsclean (\w+)((?: (?:--?[\w-]+|[\w./*-]+))*)")
 
 
 def name(path):
     return str(path.relative_to(ROOT))
 
 
-@pytest.mark.parametrize("page", WITH_CODE, ids=name)
+def blocks(page, *kinds):
+    return [code for kind, code in FENCE_RE.findall(page.read_text(encoding="utf-8")) if kind in kinds]
+
+
+def pages_with(*kinds):
+    return [page for page in PAGES if blocks(page, *kinds)]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_every_code_block_is_of_a_kind_that_is_checked(page):
+    assert {kind for kind, _ in FENCE_RE.findall(page.read_text(encoding="utf-8"))} <= KINDS
+
+
+@pytest.mark.parametrize("page", pages_with(*SESSIONS), ids=name)
 def test_code_in_a_page_gives_what_it_shows(page, monkeypatch):
     """All blocks of a page run in one namespace, from top to bottom; each is a session."""
     monkeypatch.chdir(ROOT)
-    text = page.read_text(encoding="utf-8")
-    blocks = FENCE_RE.findall(text)
-    assert all(">>>" in block for block in blocks), "show code as a session, so that its outcome is checked"
-    session = doctest.DocTestParser().get_doctest("\n".join(blocks), {}, name(page), str(page), 0)
+    code = blocks(page, *SESSIONS)
+    assert all(">>>" in block for block in code), "show code as a session, so that its outcome is checked"
+    session = doctest.DocTestParser().get_doctest("\n".join(code), {}, name(page), str(page), 0)
     failures, tried = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(session)
     assert tried
     assert not failures
 
 
-@pytest.mark.parametrize("page", PAGES, ids=name)
+@pytest.mark.parametrize("page", pages_with("console"), ids=name)
+def test_commands_in_a_page_print_what_it_shows(page, tmp_path):
+    """Lines after "$ " run in a copy of examples/; what stands below each is what it prints."""
+    shutil.copytree(ROOT / "examples", tmp_path, dirs_exist_ok=True)
+    command = tmp_path / "bin" / "newsclean"
+    command.parent.mkdir()
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m newsclean "$@"\n', encoding="utf-8")
+    command.chmod(0o755)
+    paths = os.pathsep.join(filter(None, sys.path))
+    env = {
+        "PATH": f"{command.parent}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": paths,
+        "LANG": "C.UTF-8",
+    }
+    for block in blocks(page, "console"):
+        shown = [part.partition("\n") for part in block.removeprefix("$ ").split("\n$ ")]
+        script = "\n".join(f"{line}\necho '-- end --'" for line, _, _ in shown)
+        done = subprocess.run(  # one shell a block, as a reader has
+            ["bash", "-euo", "pipefail", "-c", script],
+            cwd=tmp_path,
+            env=env,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        printed = done.stdout.split("-- end --\n")
+        assert done.stderr == ""
+        assert printed == [f"{output.rstrip()}\n" if output.strip() else "" for _, _, output in shown] + [""]
+
+
+@pytest.mark.parametrize("page", pages_with("sh"), ids=name)
+def test_commands_that_are_not_run_could_be(page):
+    """They name extras, targets and commands that exist."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    targets = re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    known = runpy.run_module("newsclean.cli")["_parser"]().format_help()
+    for line in "\n".join(blocks(page, "sh")).splitlines():
+        if install := INSTALL_RE.fullmatch(line):
+            assert set(filter(None, (install[1] or "").split(","))) <= set(project["optional-dependencies"])
+        elif make := MAKE_RE.fullmatch(line):
+            assert make[1] in targets
+        elif command := NEWSCLEAN_RE.fullmatch(line):
+            assert re.search(rf"^ +{command[1]}\b", known, re.MULTILINE)
+        else:
+            assert not line, f"say how to check {line!r}, or show it as a session with $"
+
+
+@pytest.mark.parametrize("page", pages_with("csv", "toml"), ids=name)
+def test_data_in_a_page_can_be_read(page, tmp_path):
+    for block in blocks(page, "toml"):
+        assert tomllib.loads(block)
+    for block in blocks(page, "csv"):
+        from newsclean.names import Gazetteer
+
+        file = tmp_path / "names.csv"
+        file.write_text(block, encoding="utf-8")
+        assert len(Gazetteer.from_csv(file)) == len([*csv.DictReader(block.splitlines())])
+
+
+@pytest.mark.parametrize("page", [*PAGES, ROOT / "docs/filters/index.md"], ids=name)
 def test_links_between_pages_lead_somewhere(page):
-    links = LINK_RE.findall(page.read_text(encoding="utf-8"))
-    assert [link for link in links if not (page.parent / link).exists()] == []
+    text = INLINE_RE.sub("", FENCE_RE.sub("", page.read_text(encoding="utf-8")))
+    assert [link for link in LINK_RE.findall(text) if not (page.parent / link).exists()] == []
 
 
 @pytest.mark.parametrize("script", EXAMPLES, ids=name)

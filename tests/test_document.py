@@ -85,6 +85,16 @@ def test_undo_of_what_is_not_the_documents_own(document, foreign):
         document.undo(foreign)
 
 
+def test_a_document_says_what_it_is_in_one_line(document):
+    assert repr(document) == "<Document: ok, 6 of 7 blocks kept>"
+    named = clean(
+        f"Bridge at Varn is open | Harbour Post\n{ARTICLE}\nPresident Volodimier Zelancesi of Ukraine spoke."
+    )
+    assert repr(named).startswith("<Document: 'Bridge at Varn is open', ok, ")
+    assert repr(named).endswith(" blocks kept, 1 names corrected>")
+    assert repr(clean("")) == "<Document: empty, 0 of 0 blocks kept>"
+
+
 def test_raw_offset_leads_from_text_to_raw(document):
     at = document.text.index("stayed")
     assert document.raw[document.raw_offset(at) :].startswith("stayed")

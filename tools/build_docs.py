@@ -1,10 +1,12 @@
-"""Write what the documentation shows of the code: docs/filters, and the README's before and after.
+"""Write what the documentation shows of the code: filters, commands, figures and the README's picture.
 
     python tools/build_docs.py           write the files
     python tools/build_docs.py --check   exit with 1 if a file is not what would be written
 
 What a filter takes is data, so its page is made from the data: nobody has to remember to change
-both. Only the standard library and newsclean are needed.
+both. The same goes for the commands (``docs_commands.py``), for every figure of README and docs
+(``docs_figures.py`` and ``figures.toml``), and for the picture (``docs_picture.py``). Only the
+standard library and newsclean are needed.
 """
 
 import argparse
@@ -12,6 +14,7 @@ import html
 import inspect
 import re
 import sys
+import textwrap
 import tomllib
 from collections.abc import Iterator, Sequence
 from importlib import resources
@@ -19,7 +22,10 @@ from pathlib import Path
 from typing import Any
 
 import newsclean
-from newsclean import labels
+from docs_commands import commands
+from docs_figures import filled
+from docs_picture import picture
+from newsclean import filters, labels
 from newsclean.filters import ByRule
 from newsclean.labels import ARTICLE_LABELS, Label
 from newsclean.pipeline import PRESETS, Pipeline
@@ -29,11 +35,34 @@ ROOT = Path(__file__).parents[1]
 PAGES = Path("docs/filters")
 README = Path("README.md")
 ARTICLE = Path("examples/article.txt")
+PICTURE = Path("docs/assets/before-and-after.svg")
+COMMANDS = Path("docs/reference/commands.md")
 NOTE = "<!-- Made by tools/build_docs.py from the rule packs: change those, then run it. -->"
 
 # Characters that Markdown would read as markup inside a table's cell, also in HTML.
 _MARKUP_RE = re.compile(r"[\\`*_\[\]|~#$:]")
 _EXAMPLE_RE = re.compile(r'^    [A-Z_]+ = "(\w+)"  # (.+)$', re.MULTILINE)
+
+#: The pages show so many of a rule's phrases and cases, each phrase no longer than this: all of them
+#: come to five megabytes, which nobody reads and every search would have to load.
+MAX_SHOWN = 3
+MAX_PHRASE_CHARS = 90
+
+#: What filters that go by more than rules are shown with.
+SAMPLES: dict[str, str] = tomllib.loads((ROOT / "tools/filter_samples.toml").read_text(encoding="utf-8"))
+#: The article that stands around what rules take.
+PARAGRAPHS = (
+    "The ferry that had closed the harbour of Varn since Monday was pulled free on Wednesday morning.",
+    "Divers will look at the hull before anybody is allowed on board, the harbour master said.",
+)
+
+LANGUAGES = {
+    "ar": "Arabic", "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek",
+    "en": "English", "es": "Spanish", "fa": "Persian", "fi": "Finnish", "fr": "French", "he": "Hebrew",
+    "hi": "Hindi", "hu": "Hungarian", "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ko": "Korean",
+    "nl": "Dutch", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian",
+    "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian", "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
 
 Pack = dict[str, Any]
 
@@ -43,7 +72,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 on a difference")
     arguments = parser.parse_args()
-    wanted = {README: _readme(), **{PAGES / name: text for name, text in pages().items()}}
+    wanted = {
+        PICTURE: picture(newsclean.clean(_article(), kind="text")),
+        COMMANDS: commands(),
+        **_with_figures(),
+        **{PAGES / name: text for name, text in pages().items()},
+    }
     stale = [path for path, text in wanted.items() if _current(path) != text]
     extra = [
         path for file in sorted((ROOT / PAGES).glob("*.md")) if (path := PAGES / file.name) not in wanted
@@ -65,17 +99,15 @@ def _current(path: Path) -> str | None:
     return file.read_text(encoding="utf-8") if file.exists() else None
 
 
-def _readme() -> str:
-    """Return the README with the example article, and what is made of it, in their places."""
-    article = (ROOT / ARTICLE).read_text(encoding="utf-8").strip()
-    shown = {"before": article, "after": newsclean.clean(article, kind="text").text}
-    text = (ROOT / README).read_text(encoding="utf-8")
-    for place, content in shown.items():
-        block = re.search(rf"(?<=<!-- {place} -->\n```text\n).*?(?=```\n)", text, re.DOTALL)
-        if not block:
-            raise SystemExit(f"{README} has no block after <!-- {place} -->")
-        text = f"{text[: block.start()]}{content}\n{text[block.end() :]}"
-    return text
+def _article() -> str:
+    return (ROOT / ARTICLE).read_text(encoding="utf-8").strip()
+
+
+def _with_figures() -> dict[Path, str]:
+    """Return the README and the pages that have places for figures, with these filled in."""
+    files = [ROOT / README, *sorted((ROOT / "docs").rglob("*.md"))]
+    found = {file.relative_to(ROOT): file.read_text(encoding="utf-8") for file in files}
+    return {path: filled(str(path), text) for path, text in found.items() if "<!-- figures:" in text}
 
 
 def pages() -> dict[str, str]:
@@ -132,6 +164,7 @@ def _page(step: Step, presets: Sequence[str], packs: Sequence[Pack]) -> str:
     lines += [f"{given}In the presets {_listed(presets)}.", ""]
     if not isinstance(step.function, ByRule):
         lines += [*_prose(inspect.getmodule(step.function)), *_prose(step.function)]
+    lines += _before_and_after(step, packs)
     for pack in packs:
         lines += _pack(pack)
     return "\n".join(lines).rstrip() + "\n"
@@ -139,6 +172,39 @@ def _page(step: Step, presets: Sequence[str], packs: Sequence[Pack]) -> str:
 
 def _listed(words: Sequence[str]) -> str:
     return ", ".join(f"`{word}`" for word in words)
+
+
+def _before_and_after(step: Step, packs: Sequence[Pack]) -> Iterator[str]:
+    """Yield what the filter, and no other, makes of a text: a diff with labels."""
+    if step.name in SAMPLES:
+        text = SAMPLES[step.name]
+    elif step.name == step.spec.label or packs:
+        text = _sample(packs)
+    else:
+        raise SystemExit(f"tools/filter_samples.toml has no text for the filter {step.name}")
+    before = [filters.byline, filters.title] if step.name == "standfirst" else []
+    document = newsclean.clean(text, pipeline=Pipeline([*before, step]))
+    if not any(block.filter == step.name for block in document.blocks):
+        raise SystemExit(f"{step.name} does nothing to its text in tools/filter_samples.toml")
+    yield from ("## Before and after", "", "What this filter alone does to a text:", "", "```diff")
+    for block in document.blocks:
+        sign = " " if block.kept else "-"
+        named = f"   [{block.label}: {block.rule}]" if block.filter else ""
+        yield f"{sign} {block.text}{named}"
+    yield from ("```", "")
+
+
+def _sample(packs: Sequence[Pack]) -> str:
+    """Return invented paragraphs with what a few rules take, and what they leave, where it must stand."""
+    rules = [rule for rule in packs[0]["rules"] if rule.get("leaves")] or packs[0]["rules"]
+    head: list[str] = []
+    middle: list[str] = []
+    tail: list[str] = []
+    for rule in rules[:MAX_SHOWN]:
+        taken = rule["takes"][0]
+        ({"head": head, "tail": tail, "edge": tail}.get(rule.get("place", "any")) or middle).append(taken)
+        middle += rule.get("leaves", [])[:1]
+    return "\n".join([*head, PARAGRAPHS[0], *middle, PARAGRAPHS[1], *tail])
 
 
 def _prose(thing: object) -> Iterator[str]:
@@ -151,16 +217,14 @@ def _prose(thing: object) -> Iterator[str]:
 
 
 def _pack(pack: Pack) -> Iterator[str]:
-    rules = pack.get("rules", [])
-    yield from (f"## Rules: {pack['language']}", "")
+    language = pack["language"]
+    yield from (f"## {LANGUAGES.get(language, language)}", "")
     if about := pack.get("about"):
         yield from (about, "")
-    if rule := next((rule for rule in rules if rule.get("leaves")), None):
-        takes, leaves = _cell(rule["takes"][0]), _cell(rule["leaves"][0])
-        yield from ("Takes:", "", f"> {takes}", "", "Leaves:", "", f"> {leaves}", "")
-    yield from ("| rule | where its phrase stands | takes | leaves |", "|---|---|---|---|")
-    for rule in rules:
-        name = f"{pack['label']}.{pack['language']}.{rule['id']}"
+    yield from (f"In full: `src/newsclean/data/rules/{language}/{pack['label']}.toml`.", "")
+    yield from ("| rule | what it looks for | takes | leaves |", "|---|---|---|---|")
+    for rule in pack.get("rules", []):
+        name = f"{pack['label']}.{language}.{rule['id']}"
         cells = (
             f"<code>{_cell(name)}</code>",
             _condition(rule),
@@ -178,19 +242,24 @@ def _condition(rule: dict[str, Any]) -> str:
         "ends": "the block ends with",
         "contains": "the block holds",
     }[rule.get("match", "whole")]
-    phrases = "<br>".join(f"<code>{_cell(phrase)}</code>" for phrase in rule["phrases"])
+    phrases = "<br>".join(
+        f"<code>{_cell(textwrap.shorten(phrase, MAX_PHRASE_CHARS, placeholder=' …'))}</code>"
+        for phrase in rule["phrases"][:MAX_SHOWN]
+    )
     limits = []
+    if (more := len(rule["phrases"]) - MAX_SHOWN) > 0:
+        limits.append(f"or {more} more")
     if "max_words" in rule:
         limits.append(f"at most {rule['max_words']} words")
     if place := {"head": "before", "tail": "after", "edge": "outside"}.get(rule.get("place", "any")):
         limits.append(f"{place} the running text")
     if "pattern" in rule:
-        limits.append(f"it also matches <code>{_cell(rule['pattern'])}</code>")
+        limits.append("a pattern has a say, too")
     return f"{how}<br>{phrases}" + (f"<br>{'; '.join(limits)}" if limits else "")
 
 
 def _cells(texts: Sequence[str]) -> str:
-    return "<br>".join(_cell(text) for text in texts)
+    return "<br>".join(_cell(text) for text in texts[:MAX_SHOWN])
 
 
 def _cell(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The command line: ``newsclean clean``, ``newsclean explain`` and ``newsclean learn``.
+"""The command line: ``newsclean clean``, ``explain``, ``report`` and ``learn``.
 
 Exit codes: 0 all done, 1 something could not be read, cleaned or written, 2 wrong usage, 3 a run over many
 records stopped before its end, 130 interrupted, 141 the reader of the output went away. See docs/cli.md.
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, Final, get_args
 
 import newsclean
+from newsclean import terminal
 from newsclean.bulk import command
 from newsclean.cleaning import Kind
 from newsclean.document import Document
@@ -35,8 +36,6 @@ FORMATS: Final = ("text", "jsonl", "parquet", "json", "documents", "markdown", "
 INTERRUPTED: Final = 130
 BROKEN_PIPE: Final = 141
 
-RED, GREEN, BOLD, DIM, RESET = (f"\x1b[{code}m" for code in (31, 32, 1, 2, 0))
-
 CLEAN_EXAMPLES = """\
 examples:
   newsclean clean article.txt
@@ -50,7 +49,12 @@ examples:
 EXPLAIN_EXAMPLES = """\
 examples:
   newsclean explain article.txt
-  newsclean explain --color always article.html | less -R
+  newsclean explain --no-pager --color always article.html
+"""
+REPORT_EXAMPLES = """\
+examples:
+  newsclean report scraped/ -o report.html
+  newsclean report articles.jsonl --title "March, all sites" -o report.html
 """
 LEARN_EXAMPLES = """\
 examples:
@@ -108,7 +112,17 @@ def _parser() -> argparse.ArgumentParser:
         default="auto",
         help="auto (default): on a terminal, unless NO_COLOR is set",
     )
-    for each in (clean, explain):
+    explain.add_argument(
+        "--no-pager", dest="pager", action="store_false", help="on a terminal, do not page what is printed"
+    )
+    report = _command(commands, "report", _report, "make a page to judge a run by", REPORT_EXAMPLES)
+    report.add_argument(
+        "paths", nargs="+", metavar="PATH", help="text, HTML, JSON lines, or a folder of such files"
+    )
+    report.add_argument("-o", "--output", metavar="PATH", help="write there, all or nothing")
+    report.add_argument("--title", metavar="TEXT", help="what stands above it (default: the paths)")
+    report.add_argument("--sample", type=int, default=200, metavar="N", help="documents to read in it (200)")
+    for each in (clean, explain, report):
         _add_pipeline_options(each)
 
     learn = _command(
@@ -339,37 +353,24 @@ def _explain(arguments: argparse.Namespace) -> int:
     document = read(arguments.file) if read else None
     if document is None:
         return 1
-    listing = document.explain()
-    if _colors(arguments.color):
-        listing = _colored(listing)
-    with _output(None) as stream:
-        stream.write(listing.encode("utf-8", "replace"))
+    listing = document.explain(columns=terminal.columns(), color=terminal.colors(arguments.color))
+    text = listing.encode("utf-8", "replace")
+    if arguments.pager:
+        terminal.show(text)
+    else:
+        with _output(None) as stream:
+            stream.write(text)
     return 0
 
 
-def _colors(choice: str) -> bool:
-    """Return whether to use colours: see https://no-color.org."""
-    if choice != "auto":
-        return choice == "always"
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+# ---------------------------------------------------------------- report
 
 
-def _colored(listing: str) -> str:
-    """Return the listing as a diff looks: what stays green, what goes red, reasons dim.
+def _report(arguments: argparse.Namespace) -> int:
+    from newsclean.report.command import run
 
-    No text of a document opens a line of it, so the first characters of a line say what it is.
-    """
-    return "\n".join(
-        f"{color}{line}{RESET}" if (color := _color(line)) else line for line in listing.split("\n")
-    )
-
-
-def _color(line: str) -> str:
-    if line.startswith(("+ ", "- ")):
-        return GREEN if line[0] == "+" else RED
-    if line.startswith("    "):
-        return DIM
-    return BOLD if line and line[0] != " " else ""
+    pipeline = _pipeline(arguments)
+    return 1 if pipeline is None else run(arguments, pipeline, _output, _complain)
 
 
 # ---------------------------------------------------------------- learn

@@ -119,6 +119,15 @@ class Document:
     corrections: tuple[Correction, ...] = ()
     suggestions: tuple[Correction, ...] = ()
 
+    def __repr__(self) -> str:
+        """Say what it is in one line: all of it, with every block, is ``to_dict``'s business."""
+        parts = [repr(self.title)] if self.title else []
+        parts.append(str(self.status))
+        parts.append(f"{sum(block.kept for block in self.blocks)} of {len(self.blocks)} blocks kept")
+        if self.corrections:
+            parts.append(f"{len(self.corrections)} names corrected")
+        return f"<Document: {', '.join(parts)}>"
+
     @property
     def text(self) -> str:
         """The article's body, corrected: paragraphs and subheadings, one blank line between."""
@@ -158,9 +167,20 @@ class Document:
     def _repr_html_(self) -> str:
         return self.to_html()
 
-    def explain(self) -> str:
-        """Return, as plain text, what was done to each block and name, and why."""
-        return views.explain(self)
+    def diff(self, *, changed: bool = False) -> views.Diff:
+        """Return the Document before and after: a notebook shows it side by side, ``print`` as lines.
+
+        With ``changed=True`` only the blocks that were left out or changed are shown.
+        """
+        return views.Diff(self, changed)
+
+    def explain(self, *, columns: int = 80, color: bool = False) -> str:
+        """Return, as text, what was done to each block and name, and why.
+
+        No line is wider than ``columns`` of a terminal. With ``color=True`` it has the escape sequences of
+        ANSI colours; without, what a name was and is stands as ``[-was-]{+is+}``.
+        """
+        return views.explain(self, columns=columns, color=color)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the Document as plain dicts, lists, strings and numbers."""
