@@ -3,9 +3,9 @@
     python benchmarks/command_line.py            # 2,000 invented articles, 1 and 2 processes, best of 5
     python benchmarks/command_line.py 20000 --repeats 3
 
-Bare means: read the file, parse each line, clean the texts, throw the Documents away. The command line also writes
-all of them, with their other fields, to a file. Both run by turns, each as a process of its own; the processor's
-seconds are those of all its processes.
+Bare means: read the file, parse each line, clean the texts, throw the Documents away. The command line also
+writes all of them, with their other fields, to a file. Both run by turns, each as a process of its own; the
+processor's seconds are those of all its processes.
 """
 
 import argparse
@@ -22,9 +22,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 OPENINGS = (
-    "Engineers in Varn said on {day} that", "The council of Lund heard on {day} that", "Residents were told that",
-    "A report of {pages} pages found that", "Ana Prifti, who runs the bakery by the bridge, said that",
-    "The harbour master wrote in a letter that", "According to the ferry company,",
+    "Engineers in Varn said on {day} that", "The council of Lund heard on {day} that",
+    "Residents were told that", "A report of {pages} pages found that", "The ferry company wrote that",
+    "Ana Prifti, who runs the bakery by the bridge, said that", "The harbour master wrote in a letter that",
 )  # fmt: skip
 CLAIMS = (
     "the new bridge would open {months} months later than it had been promised",
@@ -36,13 +36,14 @@ CLAIMS = (
     "the price of bread would rise by {pages} cents, whatever the minister said",
 )
 ENDINGS = (
-    "The mayor did not want to comment.", "That had been known since 2019.", "“We have waited long enough,” he added.",
-    "An inquiry is to follow.", "It was the third time in {months} years.",
+    "The mayor did not want to comment.", "That had been known since 2019.", "An inquiry is to follow.",
+    "It was the third time in {months} years.", "“We have waited long enough,” he added.",
 )  # fmt: skip
 RESIDUE = (
-    "Skip to main content", "Share on Facebook", "Copy link", "Advertisement", "Sign up for our weekly newsletter",
-    "Read more: Why the dam was never built", "14 comments", "Photograph: Tom Okafor/AP", "Listen to this article",
-    "We use cookies to improve your experience. Accept all", "© 2025 The Harbour Post Ltd. All rights reserved.",
+    "Skip to main content", "Share on Facebook", "Copy link", "Advertisement", "14 comments",
+    "Read more: Why the dam was never built", "Photograph: Tom Okafor/AP", "Listen to this article",
+    "Sign up for our weekly newsletter", "We use cookies to improve your experience. Accept all",
+    "© 2025 The Harbour Post Ltd. All rights reserved.",
 )  # fmt: skip
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 
@@ -95,7 +96,7 @@ def cost(command: list[str]) -> Cost:
     """Run a command, and return what it took."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     begun = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 - ours
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own
     clock = time.perf_counter() - begun
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
@@ -116,17 +117,16 @@ def main() -> int:
         with given.open("w", encoding="utf-8") as file:
             file.writelines(json.dumps(article) + "\n" for article in articles(arguments.count))
         size = given.stat().st_size / arguments.count
-        print(
-            f"{arguments.count:,} articles of {size:,.0f} bytes, best of {arguments.repeats}, {os.cpu_count()} cores"
-        )
+        told = f"{arguments.count:,} articles of {size:,.0f} bytes, best of {arguments.repeats}"
+        print(f"{told}, {os.cpu_count()} cores")
         print("| processes | bare, s | command line, s | more | bare, CPU s | command line, CPU s | more |")
         print("|---|---|---|---|---|---|---|")
         for workers in (1, 2):
             bare, ours = [], []
             for _ in range(arguments.repeats):
                 bare.append(cost([sys.executable, str(script), str(given), str(workers)]))
-                command = ["clean", str(given), "-o", str(out), "--quiet", "--workers", str(workers)]
-                ours.append(cost([sys.executable, "-m", "newsclean", *command]))
+                options = ["-o", str(out), "--quiet", "--workers", str(workers)]
+                ours.append(cost([sys.executable, "-m", "newsclean", "clean", str(given), *options]))
             clock = [min(each.clock for each in costs) for costs in (bare, ours)]
             used = [min(each.processor for each in costs) for costs in (bare, ours)]
             more = [ours / bare - 1 for bare, ours in (clock, used)]

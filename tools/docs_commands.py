@@ -20,7 +20,8 @@ def commands() -> str:
         "examples.",
         "",
         "Exit codes: 0 all done; 1 something could not be read, cleaned or written; 2 wrong usage;",
-        "130 interrupted; 141 the reader of the output went away.",
+        "3 a run over many records stopped before its end; 130 interrupted; 141 the reader of the",
+        "output went away. More on them: [Clean files of any size](../cli.md#exit-codes).",
         "",
     ]
     for action in parser._actions:

@@ -1,4 +1,4 @@
-"""The command line: ``newsclean clean``, ``newsclean explain`` and ``newsclean learn``.
+"""The command line: ``newsclean clean``, ``explain``, ``report`` and ``learn``.
 
 Exit codes: 0 all done, 1 something could not be read, cleaned or written, 2 wrong usage, 3 a run over many
 records stopped before its end, 130 interrupted, 141 the reader of the output went away. See docs/cli.md.

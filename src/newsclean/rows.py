@@ -84,8 +84,8 @@ def _removed(block: "Block") -> dict[str, Any]:
         "start": block.start,
         "end": block.end,
         "label": block.label.value,
-        "filter": block.filter,
-        "rule": block.rule,
+        "filter": _safe_or_none(block.filter),
+        "rule": _safe_or_none(block.rule),
         "confidence": float(block.confidence),
         "text": safe(block.text),
     }

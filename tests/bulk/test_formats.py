@@ -65,6 +65,12 @@ class TestJsonLines:
         printed, _ = process.communicate(lines(RECORDS[:5]).decode())
         assert [json.loads(line) for line in printed.splitlines()] == rows[:5]
 
+    def test_an_article_from_standard_input_is_of_the_kind_that_is_said(self, start):
+        text = "Rain <b>fell</b> on Oslo for a third day."
+        process = start("clean", "-", "--kind", "text", "-f", "jsonl", stdin=-1, stdout=-1)
+        printed, _ = process.communicate(text)
+        assert json.loads(printed) == {"id": "-", **to_row(newsclean.clean(text, kind="text"))}
+
     def test_fields_can_be_chosen(self, run, tmp_path):
         records = [
             {
@@ -218,6 +224,15 @@ class TestParquet:
         row = json.loads(run("clean", "in.parquet", "-f", "jsonl")[1])
         assert (row["when"], row["raw"], row["text"]) == ("1970-01-01T00:00:01", "/w==", "Rain.")
 
+    def test_objects_that_are_maps_become_text(self, run, tmp_path):
+        maps = [{f"name {number}": number} for number in range(300)]
+        (tmp_path / "in.jsonl").write_bytes(
+            lines({"id": n, "m": m, "text": "Rain."} for n, m in enumerate(maps))
+        )
+        assert run("clean", "in.jsonl", "-o", "out.parquet", "--pipeline", "gentle")[0] == 0
+        table = pq.read_table(tmp_path / "out.parquet")
+        assert [json.loads(text) for text in table.column("m").to_pylist()] == maps
+
     def test_no_rows_are_a_table_too(self, run, tmp_path):
         pq.write_table(
             pa.table({"id": pa.array([], pa.int8()), "text": pa.array([], pa.string())}),
@@ -286,7 +301,7 @@ class TestWarc:
         code, _, told = run("clean", "in.warc.gz", "-o", "out.jsonl", "--summary", "summary.json")
         assert code == 0, told
         found = read(tmp_path / "out.jsonl")
-        row["input_url"].rpartition("/")[2] for row in found]
+        names = [row["input_url"].rpartition("/")[2] for row in found]
         assert names == [
             "plain", "gzip", "br", "not-gzip", "deflate", "bare", "not-deflate", "chunks", "latin",
         ]  # fmt: skip

@@ -1,5 +1,6 @@
 """Runs that go wrong: killed, interrupted, out of disk, fed with what cannot be read."""
 
+import contextlib
 import json
 import os
 import random
@@ -63,52 +64,48 @@ def same(one, other):
     return one.read_bytes() == other.read_bytes()
 
 
-def kill_and_resume(start, output, kills, seconds, options=()):
-    """Run, kill after ``seconds()``, go on, and so forth; return how often it was killed under way."""
-    killed = 0
-    command = (
-        "clean",
-        "in.jsonl",
-        "-o",
-        output,
-        "--resume",
-        "--quiet",
-        "--summary",
-        "summary.json",
-        *options,
-    )
-    while killed < kills:
-        process = start(*command)
-        try:
-            process.wait(timeout=seconds())
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.communicate()
-            killed += 1
-        else:
-            break
-    process = start(*command)
-    process.communicate()
-    assert process.returncode == 1  # there are broken lines
-    return killed
-
-
 BROKEN = {3, 500, 501, 999}
+
+
+def fed_and_killed(start, lines, state, more, arguments):
+    """Feed a run until it saves a state, and ``more`` lines; kill it then, and say where it was by the state."""
+    begun = state.read_bytes() if state.exists() else b""
+    process = start(*arguments, stdin=subprocess.PIPE)
+    for number, line in enumerate(lines):
+        process.stdin.write(line)
+        if number % 50 == 0:
+            process.stdin.flush()
+            time.sleep(0.1)  # a state is saved once a second
+        if state.exists() and state.read_bytes() != begun:
+            more -= 1
+            if more < 0:
+                break
+    process.kill()
+    with contextlib.suppress(BrokenPipeError):
+        process.stdin.close()
+    process.stderr.close()
+    process.wait()
+    return json.loads(state.read_bytes())["position"] if state.exists() else None
 
 
 @pytest.mark.parametrize("output", ["out.jsonl.gz", "out.parquet"])
 def test_a_run_that_is_killed_and_gone_on_with_gives_what_one_undisturbed_gives(start, tmp_path, output):
-    write_input(tmp_path / "in.jsonl", 1000, BROKEN)
-    options = ("--pipeline", "gentle", "--workers", 2)
-    process = start(
-        "clean", "in.jsonl", "-o", f"whole-{output}", "--quiet", "--summary", "whole.json", *options
+    write_input(tmp_path / "in.jsonl", 1200, BROKEN)
+    lines = (tmp_path / "in.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    options = ("--from", "jsonl", "--quiet", "--pipeline", "gentle", "--workers", 2)
+    whole = start(
+        "clean", "-", "-o", f"whole-{output}", "--summary", "whole.json", *options, stdin=subprocess.PIPE
     )
-    begun = time.monotonic()
-    process.communicate()
-    took = time.monotonic() - begun
+    whole.communicate("".join(lines))
+    command = ("clean", "-", "-o", output, "--summary", "summary.json", "--resume", *options)
+    state = tmp_path / f".{output}.unfinished" / "state.json"
     rng = random.Random(output)
-    killed = kill_and_resume(start, output, 2, lambda: took * rng.uniform(0.4, 0.8), options)
-    assert killed
+    places = [fed_and_killed(start, lines, state, rng.randint(0, 60), command) for _ in range(2)]
+    assert None not in places
+    assert places[0] < places[1]
+    last = start(*command, stdin=subprocess.PIPE)
+    last.communicate("".join(lines))
+    assert last.returncode == whole.returncode == 1  # there are broken lines
     assert same(tmp_path / output, tmp_path / f"whole-{output}")
     errors = [(tmp_path / f"{name}.errors.jsonl").read_text() for name in (output, f"whole-{output}")]
     assert errors[0] == errors[1]
@@ -134,8 +131,16 @@ def test_ten_kills_in_a_run_over_20_000_documents(start, tmp_path):
     process.communicate()
     took = time.monotonic() - begun
     rng = random.Random(6)
-    killed = kill_and_resume(start, "out.jsonl", 10, lambda: took * rng.uniform(0.02, 0.16))
-    assert killed == 10
+    command = ("clean", "in.jsonl", "-o", "out.jsonl", "--resume", "--quiet", "--summary", "summary.json")
+    for _ in range(10):
+        process = start(*command)
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(timeout=took * rng.uniform(0.02, 0.16))
+        process.kill()
+        process.communicate()
+    process = start(*command)
+    process.communicate()
+    assert process.returncode == 1  # there are broken lines
     assert same(tmp_path / "out.jsonl", tmp_path / "whole.jsonl")
     ids = [json.loads(line)["id"] for line in (tmp_path / "out.jsonl").read_bytes().splitlines()]
     assert ids == [number for number in range(count) if number not in BROKEN]
@@ -408,14 +413,19 @@ class TestTheDisk:
         finally:
             subprocess.run(["umount", small], check=True)
 
+    @pytest.mark.parametrize("option", ["--errors", "--summary"])
+    def test_places_are_looked_at_before_the_run(self, run, tmp_path, option):
+        write_input(tmp_path / "in.jsonl", 1)
+        code, _, told = run("clean", "in.jsonl", "-o", "out.jsonl", option, "absent/it.json")
+        assert (code, told) == (
+            2, "newsclean: absent/it.json: the directory is not there, or cannot be written to\n",
+        )  # fmt: skip
+
     def test_no_directory(self, run, tmp_path):
         write_input(tmp_path / "in.jsonl", 1)
         out = tmp_path / "absent" / "out.jsonl"
-        assert run("clean", "in.jsonl", "-o", out) == (
-            3,
-            "",
-            f"newsclean: {out}: No such file or directory\n",
-        )
+        code, _, told = run("clean", "in.jsonl", "-o", out, "--errors", "e.jsonl")
+        assert (code, told) == (3, f"newsclean: {out}: No such file or directory\n")
 
 
 # ---------------------------------------------------------------- inputs that cannot be read

@@ -152,7 +152,7 @@ class Reader:
             return
         if given.path == STDIN:
             with open_stream(STDIN, self._gauge) as stream:
-                yield 1, Page(stream.read(), None, "auto", {"id": STDIN}), None
+                yield 1, Page(stream.read(), None, None, {"id": STDIN}), None
         else:
             yield 1, File(given.path, given.size), None
 

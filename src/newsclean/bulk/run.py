@@ -62,7 +62,7 @@ class _Run:
         self.options = options
         self.output = Path(os.path.realpath(options.output)) if options.output is not None else None
         self.to_file = self.output is not None and (self.output.is_file() or not self.output.exists())
-        self.errors_path = options.errors
+        self.errors_path: Path | None = options.errors
         if self.errors_path is None and self.output is not None and self.to_file:
             self.errors_path = self.output.with_name(f"{self.output.name}.errors.jsonl")
         self.survey: Survey = survey(self.inputs())
@@ -81,6 +81,7 @@ class _Run:
     def run(self) -> int:
         if not self.survey.files:
             raise StopError("no files found", SOME_FAILED)
+        self._check_places()
         if not self.to_file:
             return self._to_stream()
         assert self.output is not None
@@ -100,6 +101,12 @@ class _Run:
             raise StopError(f"{error}{self._kept(journal)}", STOPPED) from None
         finally:
             journal.abandon()
+
+    def _check_places(self) -> None:
+        """Refuse places that cannot be written to now, and not after hours."""
+        for path in (self.errors_path, self.options.summary):
+            if path is not None and str(path) != "-" and not os.access(Path(path).parent, os.W_OK):
+                raise StopError(f"{path}: the directory is not there, or cannot be written to", WRONG_USAGE)
 
     def _kept(self, journal: Journal) -> str:
         state = journal.load()
@@ -334,19 +341,14 @@ class _Run:
         replace(final, self.output)
 
     def _summarise(self) -> None:
-        if self.options.summary is not None:
+        options = self.options
+        if options.summary is not None:
             data = json.dumps(self.tally.to_dict(), indent=2, ensure_ascii=False) + "\n"
-            if self.options.summary == "-":
+            if options.summary == "-":
                 sys.stdout.write(data)
             else:
-                path = Path(self.options.summary)
-                new = path.with_name(f".{path.name}.{os.getpid()}.part")
-                try:
-                    new.write_text(data, encoding="utf-8")
-                    new.replace(path)
-                finally:
-                    new.unlink(missing_ok=True)
-        if self.output is not None and not self.options.quiet:
+                _write(Path(options.summary), data)
+        if self.output is not None and not options.quiet:
             print(self.tally.to_text(), file=sys.stderr)  # noqa: T201
             if self.tally.errors and self.errors_path:
                 self._say(f"what failed, and why: {self.errors_path}")
@@ -397,6 +399,17 @@ def _place_errors(part: Path, path: Path | None, *, chosen: bool) -> None:
     try:
         shutil.copyfile(part, new)
         replace(new, path)
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def _write(path: Path, text: str) -> None:
+    new = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        new.write_text(text, encoding="utf-8")
+        new.replace(path)
+    except OSError as error:
+        raise StopError(f"{path}: {_told(error)}", STOPPED) from None
     finally:
         new.unlink(missing_ok=True)
 

@@ -16,6 +16,8 @@ MIXED: Final = "mixed"
 _INT64: Final = 1 << 63
 #: What is nested deeper is written as JSON.
 MAX_DEPTH: Final = 8
+#: Objects with more names are no records, but maps: their names are data. They are written as JSON.
+MAX_NAMES: Final = 100
 
 
 def shape_of(value: Any, depth: int = 0) -> Shape:
@@ -33,7 +35,7 @@ def shape_of(value: Any, depth: int = 0) -> Shape:
         for item in value:
             shape = merged(shape, shape_of(item, depth + 1))
         return ["list", shape]
-    if isinstance(value, dict) and value and depth < MAX_DEPTH:
+    if isinstance(value, dict) and 0 < len(value) <= MAX_NAMES and depth < MAX_DEPTH:
         return ["struct", {name: shape_of(item, depth + 1) for name, item in value.items()}]
     return MIXED if isinstance(value, list | dict) else "string"
 
@@ -54,6 +56,8 @@ def merged(one: Shape, other: Shape) -> Shape:
         if one[0] == "list":
             return ["list", merged(one[1], other[1])]
         names = [*one[1], *(name for name in other[1] if name not in one[1])]
+        if len(names) > MAX_NAMES:
+            return MIXED
         return ["struct", {name: merged(one[1].get(name), other[1].get(name)) for name in names}]
     return MIXED
 

@@ -46,11 +46,11 @@ class Values(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A source that is told apart already, with what else is known of it."""
+    """A source, and what else is known of it; ``kind`` is ``None`` where nothing but the user says it."""
 
     source: Source
     url: str | None
-    kind: Kind
+    kind: Kind | None
     kept: dict[str, Any]
 
 
@@ -129,7 +129,7 @@ class Finder:
             data = uncompressed(Path(payload.path).read_bytes())
             return Found(Record(data, None, self.kind), payload.path, self._kept({"id": payload.path}))
         if isinstance(payload, Page):
-            told = Record(payload.source, payload.url, payload.kind)
+            told = Record(payload.source, payload.url, payload.kind or self.kind)
             return Found(told, payload.kept.get("id"), self._kept(payload.kept))
         raise RecordError(payload.reason)
 
