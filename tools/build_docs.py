@@ -218,7 +218,9 @@ def _prose(thing: object) -> Iterator[str]:
 
 def _pack(pack: Pack) -> Iterator[str]:
     language = pack["language"]
-    yield from (f"## {LANGUAGES.get(language, language)}", "")
+    # Otherwise a search for "paywall" brings 28 languages' sections before anything else.
+    apart = "" if language == "en" else " { data-search-exclude }"
+    yield from (f"## {LANGUAGES.get(language, language)}{apart}", "")
     if about := pack.get("about"):
         yield from (about, "")
     yield from (f"In full: `src/newsclean/data/rules/{language}/{pack['label']}.toml`.", "")
