@@ -52,8 +52,8 @@ MAX_PHRASE_CHARS = 90
 SAMPLES: dict[str, str] = tomllib.loads((ROOT / "tools/filter_samples.toml").read_text(encoding="utf-8"))
 #: The article that stands around what rules take.
 PARAGRAPHS = (
-    "The ferry that had closed the harbour of Varn since Monday was pulled free on Wednesday morning.",
-    "Divers will look at the hull before anybody is allowed on board, the harbour master said.",
+    "The ferry that had closed the harbour was pulled free on Wednesday morning.",
+    "Divers will look at the hull before it sails, the harbour master said.",
 )
 
 LANGUAGES = {
@@ -228,7 +228,7 @@ def _pack(pack: Pack) -> Iterator[str]:
     for rule in pack.get("rules", []):
         name = f"{pack['label']}.{language}.{rule['id']}"
         cells = (
-            f"<code>{_cell(name)}</code>",
+            f"<code>{_cell(name).replace('.', '.<wbr>')}</code>",
             _condition(rule),
             _cells(rule["takes"]),
             _cells(rule.get("leaves", [])),
