@@ -9,7 +9,7 @@ STAMP := $(VENV)/.set-up
 INSTALLED := $(VENV)/.installed
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test lint types accuracy train errors docs docs-serve docs-pages notebooks lab build clean
+.PHONY: demo test browser lint types accuracy train errors docs docs-serve docs-pages notebooks lab build clean
 
 demo: $(INSTALLED)
 	@$(BIN)/newsclean explain examples/article.txt
@@ -29,6 +29,11 @@ lab: $(STAMP)
 test: $(STAMP)
 	$(BIN)/python -m pytest -n auto
 
+# Needs Chromium (apt-get install chromium); without it the tests are skipped.
+browser: $(STAMP)
+	$(PIP) --group browser
+	$(BIN)/python -m pytest -q -m browser tests/browser
+
 lint: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -40,7 +45,7 @@ accuracy: $(STAMP)
 	$(BIN)/python tools/accuracy.py
 
 train: $(STAMP)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group train
+	$(PIP) --group train
 	$(BIN)/python tools/train.py
 	$(BIN)/python tools/train_html.py
 	$(BIN)/python tools/train_wording.py

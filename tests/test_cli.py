@@ -1,16 +1,20 @@
 """The command line, as a shell sees it."""
 
+import fcntl
 import io
 import json
 import os
 import pty
+import struct
 import subprocess
 import sys
+import termios
+from contextlib import suppress
 
 import pytest
 
 import newsclean
-from newsclean import Document, cli
+from newsclean import Document, cli, terminal
 
 ARTICLE = """\
 Skip to main content
@@ -84,8 +88,8 @@ def test_json_of_several_files_is_an_array_with_their_names(run, article):
     assert Document.from_dict(records[1]) == newsclean.clean(ARTICLE)
 
 
-def test_jsonl_has_one_document_a_line(run, article):
-    _, out, _ = run("clean", "--format", "jsonl", article, article)
+def test_documents_has_one_document_a_line(run, article):
+    _, out, _ = run("clean", "--format", "documents", article, article)
     lines = out.splitlines()
     assert len(lines) == 2
     assert json.loads(lines[0])["_file"] == str(article)
@@ -113,13 +117,10 @@ def test_kind_pipeline_and_quotes_are_passed_on(run, tmp_path):
 
 
 def test_a_file_that_cannot_be_read_does_not_stop_the_others(run, article, tmp_path):
-    code, out, err = run("clean", tmp_path / "absent.txt", tmp_path, article)
+    code, out, err = run("clean", tmp_path / "absent.txt", article)
     assert code == 1
     assert newsclean.clean(ARTICLE).text in out
-    assert err == (
-        f"newsclean: {tmp_path / 'absent.txt'}: No such file or directory\n"
-        f"newsclean: {tmp_path}: Is a directory\n"
-    )
+    assert err == f"newsclean: {tmp_path / 'absent.txt'}: No such file or directory\n"
 
 
 def test_a_file_without_an_article_is_told_apart_from_an_error(run, tmp_path):
@@ -212,21 +213,42 @@ def test_an_interrupt_is_quiet(run, article, monkeypatch):
 # ---------------------------------------------------------------- explain
 
 
-def test_explain_is_plain_when_piped(run, article):
+def test_explain_is_plain_when_piped(run, article, monkeypatch):
+    monkeypatch.delenv("COLUMNS", raising=False)
     assert run("explain", article) == (0, newsclean.clean(ARTICLE).explain(), "")
+    monkeypatch.setenv("COLUMNS", "60")
+    assert run("explain", article) == (0, newsclean.clean(ARTICLE).explain(columns=60), "")
 
 
 def test_explain_of_a_missing_file(run, tmp_path):
     assert run("explain", tmp_path / "absent")[0] == 1
 
 
-def test_explain_in_colour_says_the_same(run, article):
+def test_explain_in_colour(run, article, monkeypatch):
+    monkeypatch.delenv("COLUMNS", raising=False)
     _, out, _ = run("explain", "--color", "always", article)
-    assert "\x1b[32m+ body" in out
-    plain = newsclean.clean(ARTICLE).explain()
-    for code in ("\x1b[31m", "\x1b[32m", "\x1b[1m", "\x1b[2m", "\x1b[0m"):
-        out = out.replace(code, "")
-    assert out == plain
+    assert out == newsclean.clean(ARTICLE).explain(color=True)
+    assert "\x1b[31mnewsletter\x1b[0m" in out
+
+
+def on_a_terminal(*arguments, rows=24, columns=80, **env):
+    """Run the command line on a terminal of this size; return what it shows."""
+    read_end, write_end = pty.openpty()
+    fcntl.ioctl(write_end, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+    settings = {**os.environ, "TERM": "xterm", "PAGER": "", "PYTHONPATH": ":".join(filter(None, sys.path))}
+    for name in ("NO_COLOR", "COLUMNS", "LESS"):
+        settings.pop(name, None)
+    subprocess.run(
+        [sys.executable, "-m", "newsclean", *map(str, arguments)],
+        stdout=write_end,
+        env={**settings, **env},
+        check=True,
+        timeout=60,
+    )
+    os.close(write_end)
+    with io.FileIO(read_end) as screen, suppress(OSError):  # nothing was shown
+        return screen.read(60_000).decode().replace("\r\n", "\n")
+    return ""
 
 
 @pytest.mark.parametrize(
@@ -241,19 +263,52 @@ def test_explain_in_colour_says_the_same(run, article):
     ],
 )
 def test_colour_on_a_terminal(article, env, arguments, colored):
-    read_end, write_end = pty.openpty()
-    settings = {**os.environ, "TERM": "xterm", "PYTHONPATH": ":".join(filter(None, sys.path)), **env}
-    if "NO_COLOR" not in env:
-        settings.pop("NO_COLOR", None)
-    subprocess.run(
-        [sys.executable, "-m", "newsclean", "explain", *arguments, str(article)],
-        stdout=write_end,
-        env=settings,
-        check=True,
-    )
-    os.close(write_end)
-    with io.FileIO(read_end) as terminal:
-        assert (b"\x1b[" in terminal.read(60_000)) is colored
+    shown = on_a_terminal("explain", *arguments, article, columns=60, **env)
+    assert shown == newsclean.clean(ARTICLE).explain(columns=60, color=colored)
+
+
+@pytest.fixture
+def fake_pager(tmp_path):
+    """A pager that shows upper case, and that writes down how it was told to behave."""
+    path = tmp_path / "my pager"
+    path.write_text(f'#!/bin/sh\necho "$1 $LESS" > "{tmp_path}/told"\ntr a-z A-Z\n')
+    path.chmod(0o755)
+    return path
+
+
+def test_explain_is_paged_on_a_terminal(article, fake_pager, tmp_path):
+    listing = newsclean.clean(ARTICLE).explain(color=True)
+    pager = f"'{fake_pager}' -x"
+    assert on_a_terminal("explain", article, PAGER=pager) == listing.upper()
+    assert (tmp_path / "told").read_text() == "-x FRX\n"
+    on_a_terminal("explain", article, PAGER=pager, LESS="S")
+    assert (tmp_path / "told").read_text() == "-x S\n"
+
+
+@pytest.mark.parametrize("pager", ["", "cat", "/absent/pager"])
+def test_explain_without_a_pager_is_printed(article, pager):
+    assert on_a_terminal("explain", article, PAGER=pager) == newsclean.clean(ARTICLE).explain(color=True)
+
+
+def test_explain_is_not_paged_where_that_is_asked_or_cannot_be(article, fake_pager):
+    pager = f"'{fake_pager}'"
+    plain = newsclean.clean(ARTICLE).explain()
+    assert on_a_terminal("explain", "--no-pager", "--color", "never", article, PAGER=pager) == plain
+    assert on_a_terminal("explain", article, PAGER=pager, TERM="dumb") == plain
+    assert shell("explain", article, env={"PAGER": pager, "COLUMNS": "80"}).stdout.decode() == plain
+
+
+def test_a_pager_that_is_left_early_is_no_error(tmp_path):
+    path = tmp_path / "long.txt"
+    path.write_text("Share on Facebook\n" * 20_000)
+    assert on_a_terminal("explain", path, PAGER="true") == ""
+
+
+def test_less_is_the_pager_where_nobody_says_which(monkeypatch):
+    monkeypatch.setattr(terminal.shutil, "which", lambda name: f"/bin/{name}")
+    assert terminal.pager({}) == ["less"]
+    monkeypatch.setattr(terminal.shutil, "which", lambda _: None)
+    assert terminal.pager({}) is None
 
 
 # ---------------------------------------------------------------- learn, and --profile

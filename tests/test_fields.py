@@ -211,3 +211,8 @@ def test_language():
     )
     assert clean("住民は火曜日に村に戻った。").language == "ja"
     assert clean("Oslo 3").language is None
+
+
+def test_who_did_an_interview_wrote_it():
+    document = clean("\n".join(["‘I never wanted to be mayor’", "Interview by Tom Okafor", *PARAGRAPHS]))
+    assert document.authors == ("Tom Okafor",)

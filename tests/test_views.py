@@ -1,7 +1,9 @@
 """Views: what a reader sees of a Document, and the way back from there to ``raw``."""
 
 import re
-from datetime import UTC, datetime
+import unicodedata
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
 from html.parser import HTMLParser
 
 import pytest
@@ -10,9 +12,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 import newsclean
-from newsclean import Block, Caption, Correction, Document, Edit, EditKind, Label, Status
+from newsclean import Block, Caption, Correction, Document, Edit, EditKind, Failure, Label, Status
 from newsclean.views import raw_offset
 from newsclean.views.explain import shorten
+from newsclean.views.head import day
 from newsclean.views.html import MARKUP_CHARS
 from newsclean.views.markdown import escape
 
@@ -207,6 +210,11 @@ def shown(markdown):
 # ---------------------------------------------------------------- HTML
 
 
+VOID = {"br", "input"}
+CELLS = ("th", "td")
+CLOSED_BY = {"th": CELLS, "td": CELLS}  # the end of a cell is not written
+
+
 class Page(HTMLParser):
     """Collects what a browser would make of a fragment."""
 
@@ -219,9 +227,14 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         self.tags.append((tag, dict(attrs)))
-        self.path.append(tag)
+        while self.path and self.path[-1] in CLOSED_BY.get(tag, ()):
+            self.path.pop()
+        if tag not in VOID:
+            self.path.append(tag)
 
     def handle_endtag(self, tag):
+        while tag not in CELLS and self.path[-1] in CELLS:
+            self.path.pop()
         assert self.path.pop() == tag
 
     def handle_data(self, data):
@@ -239,32 +252,76 @@ def test_html_shows_the_article_and_folds_what_was_left_out():
     page = Page(SAMPLE.to_html())
     assert page.inside("header", "h1") == ["River deal holds"]
     assert page.inside("header", "p") == [
-        "Ana Prifti · The Harbour Post · 2025-03-03 10:41+00:00",
-        "Tags: Grain, Vladimir Putin",
+        "The Harbour Post",
+        "Ana Prifti · 3 March 2025, 10:41 UTC",
+        "3 of 7 blocks kept · 1 name put right · 1 in doubt",
     ]
+    assert page.inside("header", "ul", "li") == ["Grain", "Vladimir Putin"]
     assert page.inside("h2") == ["What comes next"]
     assert page.inside("p") == ["President", "said yes & no to cafés.", "Nobody knows <yet>."]
     assert page.inside("figure", "figcaption") == ["A lorry waits at the bridge. Credit: AP"]
-    assert page.inside("details", "p", "del") == [
-        "Home > World",
+    assert page.inside("details", "dl", "dd", "del") == [
+        "> World",
         "Share this",
         "River deal holds | The Harbour Post",
     ]
-    assert page.inside("details", "p", "small")[0] == "navigation, navigation.en.home, 0.97"
+    assert page.inside("details", "dl", "dt") == ["navigation", "share", "title"]
+    assert page.inside("details", "dl", "dt", "small")[0] == "navigation.en.home 0.97"
     assert page.inside("details", "summary") == ["left out: navigation, share, title"]
 
 
-def test_html_marks_corrections_and_no_other_edits():
+def test_html_marks_corrections_and_what_is_in_doubt_and_no_other_edits():
     page = Page(SAMPLE.to_html())
     assert page.inside("p", "mark") == ["Putin"]
-    (mark,) = page.attributes("mark")
-    assert mark["title"] == "was Poten; Vladimir Putin, 0.98; stands in the tags"
-    assert mark["tabindex"] == "0"
+    assert page.inside("details", "dl", "dd", "del", "mark") == ["Home"]
+    doubt, made = page.attributes("mark")
+    assert (made["tabindex"], doubt["class"]) == ("0", "q")
+
+
+def test_reasons_are_in_the_text_hidden_and_described_to_screen_readers():
+    page = Page(SAMPLE.to_html())
+    assert "".join(page.inside("p", "mark", "small")) == "was· Vladimir Putin · 0.98stands in the tags"
+    assert page.inside("p", "mark", "small", "s") == ["Poten"]
+    reasons = [attributes for attributes in page.attributes("small") if "id" in attributes]
+    assert all("hidden" in attributes for attributes in reasons)
+    assert [reason["id"] for reason in reasons] == [
+        mark["aria-describedby"] for mark in page.attributes("mark")
+    ]
+    other = Page(replace(SAMPLE, raw=RAW + "\n").to_html())
+    assert other.attributes("mark")[0]["aria-describedby"] != reasons[0]["id"]
+
+
+def test_a_suggestion_in_a_block_that_was_edited_is_marked_where_it_stands():
+    text = "Cafe\u00a0Poten"
+    blocks = (Block(0, 0, len(text), "Cafe Poten"),)
+    name = Correction(5, 10, "Poten", "Putin", "Vladimir Putin", 0.4)
+    document = Document(text, blocks, (Edit(4, 5, " ", EditKind.SPACING),), suggestions=(name,))
+    assert Page(document.to_html()).inside("p", "mark") == ["Poten"]
+    run_over = replace(document, edits=(Edit(4, 6, " p"),), blocks=(replace(blocks[0], text="Cafe poten"),))
+    assert Page(run_over.to_html()).inside("p") == ["Cafe poten"]
 
 
 def test_html_says_when_something_is_wrong():
     document = Document("", status=Status.PAYWALLED, truncated=True, paywalled=True)
-    assert Page(document.to_html()).inside("header", "p") == ["status: paywalled, truncated, paywalled"]
+    page = Page(document.to_html())
+    assert page.inside("header", "p", "b") == ["status: paywalled", "breaks off", "behind a paywall"]
+    assert Page(replace(SAMPLE, suggestions=()).to_html()).inside("header", "p", "b") == []
+
+
+@pytest.mark.parametrize(
+    ("published", "shown"),
+    [
+        (datetime(2025, 3, 3, 10, 41, tzinfo=UTC), "3 March 2025, 10:41 UTC"),
+        (
+            datetime(2025, 12, 31, 0, 0, tzinfo=timezone(timedelta(hours=-5, minutes=-30))),
+            "31 December 2025, 00:00 -05:30",
+        ),
+        (datetime(2025, 3, 3), "3 March 2025"),  # noqa: DTZ001 - a source that says no zone
+        (datetime(9, 3, 3, 7, 5), "3 March 9, 07:05"),  # noqa: DTZ001
+    ],
+)
+def test_times_are_written_as_readers_write_them(published, shown):
+    assert day(published) == shown
 
 
 def test_html_shows_a_credit_that_stands_apart_from_its_caption():
@@ -277,38 +334,59 @@ def test_html_shows_a_credit_that_stands_apart_from_its_caption():
 def test_html_shows_captions_that_stand_in_no_block_last():
     document = Document("One.", (Block(0, 0, 4, "One."),), captions=(Caption("A map", "AP"),))
     page = Page(document.to_html())
-    assert [text for path, text in page.texts if path != ("style",)] == ["One.", "A map", "AP"]
+    assert [text for path, text in page.texts if path[0] not in ("style", "header")] == [
+        "One.",
+        "A map",
+        "AP",
+    ]
 
 
 def test_html_is_self_contained_and_follows_the_readers_colours():
     fragment = SAMPLE.to_html()
-    assert "prefers-color-scheme" in fragment
+    assert "color-scheme: light dark" in fragment
     assert not re.search(r"<script|<link|<img|url\(|@import|https?:|\son\w+=", fragment)
 
 
 HOSTILE = "</style></article><script>alert(1)</script><img src=x onerror=alert(1)> \" ' & \x1b[31m \ud800"
 
 
-def test_hostile_text_reaches_neither_markup_nor_attributes():
-    document = Document(
+HOSTILE_DOCUMENTS = (
+    Document(
         raw=HOSTILE,
         blocks=(Block(0, 0, len(HOSTILE), HOSTILE, Label.SPAM, HOSTILE, HOSTILE),),
         title=HOSTILE,
         publisher=HOSTILE,
         language=HOSTILE,
         tags=(HOSTILE,),
+        url=HOSTILE,
         captions=(Caption(HOSTILE, HOSTILE),),
-    )
-    corrected = Document(
-        raw="Poten",
-        blocks=(Block(0, 0, 5, HOSTILE),),
-        edits=(Edit(0, 5, HOSTILE, EditKind.NAME),),
-        corrections=(Correction(0, 5, "Poten", HOSTILE, HOSTILE, 1.0, (HOSTILE,)),),
-    )
-    allowed = {"article", "style", "header", "h1", "h2", "p", "figure", "figcaption", "small", "details"}
-    allowed |= {"summary", "del", "mark"}
+    ),
+    Document(
+        raw=f"{HOSTILE} Poten",
+        blocks=(Block(0, 0, len(HOSTILE) + 6, f"{HOSTILE} {HOSTILE}"),),
+        edits=(Edit(len(HOSTILE) + 1, len(HOSTILE) + 6, HOSTILE, EditKind.NAME),),
+        authors=(HOSTILE,),
+        corrections=(
+            Correction(len(HOSTILE) + 1, len(HOSTILE) + 6, HOSTILE, HOSTILE, HOSTILE, 1.0, (HOSTILE,)),
+        ),
+        suggestions=(Correction(0, 8, HOSTILE, HOSTILE, HOSTILE, 0.2, (HOSTILE,)),),
+    ),
+)
+ALLOWED = {
+    "article", "style", "header", "h1", "h2", "p", "ul", "li", "b", "label", "input", "details", "summary", "dl",
+    "dt", "dd", "small", "br", "s", "del", "ins", "mark", "figure", "figcaption",
+    "div", "table", "caption", "thead", "tbody", "tr", "th", "td", "h3",
+}  # fmt: skip
+
+
+def test_hostile_text_reaches_neither_markup_nor_attributes():
+    document, corrected = HOSTILE_DOCUMENTS
+    assert {tag for tag, _ in Page(document.to_html()).tags} == {
+        "article", "style", "header", "p", "h1", "ul", "li", "b", "label", "input", "details", "summary", "dl",
+        "dt", "small", "dd", "del", "figure", "figcaption",
+    } - {"b"}  # fmt: skip
     for fragment in (document.to_html(), corrected.to_html()):
-        assert {tag for tag, _ in Page(fragment).tags} <= allowed
+        assert {tag for tag, _ in Page(fragment).tags} <= ALLOWED
         assert "\x1b" not in fragment
         fragment.encode()
 
@@ -349,43 +427,65 @@ def test_markup_adds_no_more_than_the_text_and_ten_kilobytes(crumbs):
 
 
 @settings(deadline=None)  # the first call reads the rules
-@given(SOURCE)
-def test_any_document_has_all_views(source):
+@given(SOURCE, st.sampled_from([80, 60, 45, 20]))
+def test_any_document_has_all_views(source, columns):
     document = newsclean.clean(source, kind="text")
-    Page(document.to_html())
+    for fragment in (document.to_html(), document.diff().to_html(), newsclean.show([document]).to_html()):
+        Page(fragment)
+        fragment.encode()
     document.to_markdown().encode()
-    assert all(len(line) <= 80 for line in document.explain().splitlines())
+    repr(newsclean.show(document)).encode()
+    lines = document.explain(columns=columns).split("\n")
+    assert max(map(wide, lines)) <= columns
+    colored = document.explain(columns=columns, color=True)
+    assert max(map(wide, SEQUENCE_RE.sub("", colored).split("\n"))) <= columns
+
+
+SEQUENCE_RE = re.compile("\x1b\\[[0-9;]*m")
+
+
+def wide(line):
+    """The columns of a terminal that a line takes."""
+    return sum(
+        0
+        if unicodedata.combining(c) or unicodedata.category(c) == "Cf"
+        else 2
+        if unicodedata.east_asian_width(c) in "WF"
+        else 1
+        for c in line
+    )
 
 
 # ---------------------------------------------------------------- explain
 
 
-def test_explain_lists_blocks_names_and_fields():
+def test_explain_is_a_diff_with_labels_and_reasons_in_the_margin():
     assert (
         SAMPLE.explain()
         == """\
 status ok; 3 of 7 blocks are the article
-  title      River deal holds
-  authors    Ana Prifti
-  publisher  The Harbour Post
-  published  2025-03-03 10:41+00:00
-  language   en
-  tags       Grain, Vladimir Putin
-  caption    A lorry waits at the bridge. [AP]
 
-Blocks (+ the article, - left out)
-- navigation        0.97 Home > World
-                         by navigation.en.home
-- share             0.90 Share this
-                         by share.en.this
-- title             0.80 River deal holds | The Harbour Post
-                         by title
-- caption           0.95 A lorry waits at the bridge. Credit: AP
-                         by captions
-+ body                   President Putin said yes & no to cafés.
-+ subheading        0.70 What comes next
-                         by subheadings
-+ body                   Nobody knows <yet>.
+     title   River deal holds
+   authors   Ana Prifti
+ publisher   The Harbour Post
+ published   2025-03-03 10:41+00:00
+  language   en
+      tags   Grain, Vladimir Putin
+   caption   A lorry waits at the bridge. [AP]
+
+Blocks (- left out, ~ changed)
+navigation - Home > World
+      0.97   navigation.en.home
+     share - Share this
+      0.90   share.en.this
+     title - River deal holds | The Harbour Post
+      0.80   title
+   caption - A lorry waits at the bridge. Credit: AP
+      0.95   captions
+      body ~ President [-Poten-]{+Putin+} said yes & no to [-cafÃ©s.-]{+cafés.+}
+subheading   What comes next
+      0.70   subheadings
+      body   Nobody knows <yet>.
 
 Corrections
   Poten -> Putin (Vladimir Putin, 0.98, at 109)
@@ -404,6 +504,58 @@ def test_explain_of_nothing_is_one_line():
     assert Document(raw="", status=Status.EMPTY).explain() == (
         "status empty; 0 of 0 blocks are the article\n"
     )
+
+
+def test_explain_in_colour_strikes_out_what_was_and_says_the_same():
+    colored = SAMPLE.explain(color=True)
+    assert "\x1b[31;9mPoten\x1b[0m \x1b[32mPutin\x1b[0m" in colored
+    assert "\x1b[31mnavigation\x1b[0m \x1b[31m-\x1b[0m \x1b[31mHome > World\x1b[0m" in colored
+    plain = re.sub(r"\[-(.*?)-\]\{\+(.*?)\+\}", r"\1 \2", SAMPLE.explain())
+    assert SEQUENCE_RE.sub("", colored) == plain
+
+
+def test_explain_shortens_what_was_not_touched_and_shows_what_was_left_out_in_full():
+    long = "The harbour of Varn was closed again. " * 10
+    kept, gone = long.strip(), long.replace("closed", "open").strip()
+    raw = f"{kept}\n{gone}"
+    blocks = (Block(0, 0, len(kept), kept), Block(1, len(kept) + 1, len(raw), gone, Label.SPAM, "mine"))
+    lines = Document(raw, blocks).explain().splitlines()
+    body = [line for line in lines if "closed" in line]
+    assert len(body) == 2
+    assert body[1].endswith("…")
+    assert sum(line.count("open") for line in lines) == 10
+
+
+def test_explain_without_room_for_a_margin_puts_labels_above():
+    lines = SAMPLE.explain(columns=40).splitlines()
+    assert lines[lines.index("navigation") + 1 :][:2] == ["  - Home > World", "    0.97 navigation.en.home"]
+    assert max(map(len, SAMPLE.explain(columns=0).splitlines())) <= 20
+
+
+def test_explain_puts_blocks_that_one_rule_took_under_one_label():
+    raw = "Share\nTweet\nPost"
+    blocks = tuple(
+        Block(i, 6 * i, 6 * i + len(word), word, Label.SHARE, "share", "share.en.button", 0.9)
+        for i, word in enumerate(raw.split("\n"))
+    )
+    listing = Document(raw, blocks).explain()
+    assert listing.endswith("share - Share\n      - Tweet\n      - Post\n 0.90   share.en.button\n")
+
+
+def test_explain_bounds_what_it_shows_of_a_broken_text():
+    raw = "x" * 1_000_000
+    for label in (Label.BODY, Label.SPAM):
+        listing = Document(raw, (Block(0, 0, len(raw), raw, label),), title=raw).explain()
+        assert len(listing) < 12_000
+    assert "(996,000 characters more)" in listing
+
+
+def test_explain_tells_no_change_that_cannot_be_seen():
+    text = "Rain\u00adfell  on Oslo"
+    edits = (Edit(4, 5, "", EditKind.SPACING), Edit(9, 11, " ", EditKind.SPACING))
+    listing = Document(text, (Block(0, 0, len(text), "Rainfell on Oslo"),), edits).explain()
+    assert "body   Rainfell on Oslo" in listing
+    assert "spacing 2" in listing
 
 
 def test_explain_sends_no_control_characters_to_a_terminal():
@@ -425,3 +577,147 @@ def test_explain_sends_no_control_characters_to_a_terminal():
 )
 def test_shorten_counts_the_columns_of_a_terminal(text, columns, expected):
     assert shorten(text, columns) == expected
+
+
+# ---------------------------------------------------------------- diff
+
+
+def test_diff_stands_side_by_side_with_labels_and_rules():
+    page = Page(SAMPLE.diff().to_html())
+    row = ("table", "tbody", "tr")
+    assert page.inside("table", "caption") == ["7 blocks, 4 left out, 1 changed"]
+    assert page.inside(*row, "th")[:4] == ["navigation", "share", "title", "caption"]
+    assert page.inside(*row, "th", "small")[0] == "navigation.en.home 0.97"
+    assert page.inside(*row, "td", "del") == [
+        "Home > World", "Share this", "River deal holds | The Harbour Post",
+        "A lorry waits at the bridge.Credit: AP", "Poten", "caf\u00c3\u00a9s.",
+    ]  # fmt: skip
+    assert page.inside(*row, "td", "ins") == ["Putin", "cafés."]
+    assert page.inside(*row, "td").count("Nobody knows <yet>.") == 2
+    assert page.inside(*row, "td", "h3") == ["What comes next"]
+    assert SAMPLE.diff()._repr_html_() == SAMPLE.diff().to_html()
+
+
+def test_diff_of_what_changed_leaves_out_the_rest():
+    page = Page(SAMPLE.diff(changed=True).to_html())
+    assert "Nobody knows <yet>." not in page.inside("table", "tbody", "tr", "td")
+    assert str(SAMPLE.diff(changed=True)).splitlines()[-1] == "+ President Putin said yes & no to cafés."
+
+
+def test_diff_as_text_reads_as_diff_does():
+    assert str(SAMPLE.diff()).splitlines() == [
+        "- Home > World",
+        "- Share this",
+        "- River deal holds | The Harbour Post",
+        "- A lorry waits at the bridge.Credit: AP",
+        "- President Poten said yes & no to caf\u00c3\u00a9s.",
+        "+ President Putin said yes & no to cafés.",
+        "  What comes next",
+        "  Nobody knows <yet>.",
+    ]
+    assert repr(SAMPLE.diff()) == "<Diff: 7 blocks, 4 left out, 1 changed>"
+
+
+def test_diff_names_the_code_points_that_nobody_can_see():
+    text = "Rain\u00adfell"
+    document = Document(text, (Block(0, 0, 9, "Rainfell"),), (Edit(4, 5, "", EditKind.SPACING),))
+    assert Page(document.diff().to_html()).inside("table", "tbody", "tr", "td", "del", "small") == ["U+00AD"]
+
+
+def test_diff_of_a_page_of_crumbs_says_how_much_it_shows():
+    raw = "x\n" * 3000
+    blocks = tuple(Block(i, 2 * i, 2 * i + 1, "x") for i in range(3000))
+    page = Page(Document(raw, blocks).diff().to_html())
+    assert page.inside("table", "caption") == [
+        "3,000 blocks, 0 left out, 0 changed; the first 2,000 are shown"
+    ]
+    assert len(page.attributes("tr")) == 2001
+
+
+# ---------------------------------------------------------------- many
+
+
+def test_show_is_a_table_with_what_is_amiss():
+    documents = [
+        SAMPLE,
+        Document("", status=Status.NO_ARTICLE, truncated=True, paywalled=True),
+        Failure(2, "ValueError: <no>"),
+    ]
+    page = Page(newsclean.show(documents).to_html())
+    row = ("table", "tbody", "tr")
+    assert page.inside("table", "caption") == ["3 documents"]
+    assert page.inside(*row, "th", "details", "summary") == ["River deal holds", "(no text)"]
+    assert page.inside(*row, "th") == ["not cleaned"]
+    assert page.inside(*row, "td") == [
+        "3 March 2025", "14", "4", "1", "0", "0", "0", "no article, breaks off, paywall", "ValueError: <no>"
+    ]  # fmt: skip
+    assert "left out: navigation, share, title, caption" in page.inside(*row, "th", "details", "p", "small")
+    assert page.inside(*row, "th", "details", "p", "small", "del") == ["Poten"]
+
+
+def test_show_at_the_prompt_is_lines():
+    assert repr(newsclean.show([SAMPLE, Failure(1, "ValueError: no")])).splitlines() == [
+        "2 documents (words, blocks left out, names put right)",
+        "     14    4   1  River deal holds",
+        "      -    -   -  ValueError: no",
+    ]
+
+
+def test_show_reads_no_more_of_an_iterator_than_it_shows():
+    taken = []
+    table = newsclean.show((taken.append(i) or SAMPLE for i in range(1000)), limit=2)
+    assert (len(taken), len(table.documents), table.total) == (3, 2, None)
+    assert repr(table).startswith("the first 2 documents (")
+    assert newsclean.show(iter([SAMPLE]), limit=2).total == 1
+    assert repr(newsclean.show([SAMPLE] * 5, limit=2)).startswith("the first 2 documents of 5 (")
+    assert newsclean.show(SAMPLE) == newsclean.show([SAMPLE])
+
+
+# ---------------------------------------------------------------- pipelines
+
+
+@newsclean.filter(label="spam")
+def casino(block, document):
+    """Whatever offers <free> spins.
+
+    Nothing else.
+    """
+    return False
+
+
+def test_a_pipeline_shows_its_steps():
+    pipeline = newsclean.Pipeline.default().after("paywall", casino)
+    page = Page(pipeline._repr_html_())
+    row = ("table", "tbody", "tr")
+    assert tuple(page.inside(*row, "th")) == pipeline.names
+    assert page.inside(*row, "th", "small") == ["yours"]
+    cells = page.inside(*row, "td")
+    assert [cell for cell in cells if cell in ("repairs", "filters", "names")] == [
+        "repairs",
+        "filters",
+        "names",
+    ]
+    at = cells.index("spam")
+    assert cells[at + 1] == "Whatever offers <free> spins."
+    assert page.inside(*row, "td") != Page(newsclean.Pipeline()._repr_html_()).inside(*row, "td")
+
+
+def test_no_view_of_hostile_text_has_markup_of_its_own_or_loads_anything():
+    @newsclean.filter(label="spam", name=HOSTILE)
+    def hostile(block, document):
+        return False
+
+    hostile.__doc__ = HOSTILE
+    views = [newsclean.Pipeline([hostile])._repr_html_(), newsclean.show(HOSTILE_DOCUMENTS).to_html()]
+    views.append(newsclean.show([Failure(0, HOSTILE)]).to_html())
+    for document in HOSTILE_DOCUMENTS:
+        views += [document.to_html(), document.diff().to_html()]
+    for view in views:
+        page = Page(view)
+        assert {tag for tag, _ in page.tags} <= ALLOWED
+        attributes = {name for _, found in page.tags for name in found}
+        assert attributes <= {
+            "class", "lang", "type", "tabindex", "aria-describedby", "id", "hidden", "scope", "colspan", "data-h"
+        }  # fmt: skip
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]", view)
+        assert not re.search(r"url\(|@import|<style>.*</style>.*<style>", view, re.DOTALL)

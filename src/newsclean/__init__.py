@@ -21,6 +21,7 @@ from newsclean.steps import filter, repair  # noqa: A004 - decorators named for 
 
 if TYPE_CHECKING:
     from newsclean.profile import SiteProfile
+    from newsclean.views.table import show
 
 __version__ = "0.1.0"
 
@@ -43,13 +44,16 @@ __all__ = [
     "clean_many",
     "filter",
     "repair",
+    "show",
 ]
 
 
 def __getattr__(name: str) -> Any:
-    """Import ``SiteProfile``, ``filters``, ``repairs`` and ``names`` when first asked for."""
+    """Import ``SiteProfile``, ``show``, ``filters``, ``repairs`` and ``names`` when first asked for."""
     if name in ("filters", "names", "repairs"):
         return import_module(f"newsclean.{name}")
     if name == "SiteProfile":
         return import_module("newsclean.profile").SiteProfile
+    if name == "show":
+        return import_module("newsclean.views.table").show
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -5,10 +5,13 @@ from collections.abc import Iterable, Iterator
 
 from newsclean.wires import WIRES
 
-__all__ = ["find_authors"]
+__all__ = ["LEAD_RE", "NAMES_BETWEEN_RE", "find_authors"]
 
-_LEAD_RE = re.compile(
-    r"^\W*(?:(?:words|story|text|analysis|opinion|exclusive|report|reporting|written|posted|published|updated|edited|review(?:ed)?|compiled)"
+#: What stands before the names.
+LEAD_RE = re.compile(
+    r"^\W*(?:(?:an?|eine?|une?|una|en|ett?)\s+)?(?:(?:words|story|text|analysis|opinion|exclusive|report|reporting|written|posted|published|updated|edited|review(?:ed)?|compiled"
+    r"|interview(?:ed)?|column|essay|commentary|analyse|bericht|kolumne|kommentar|reportage|gastbeitrag|meinung"
+    r"|chronique|entretien|enquête|análisis|entrevista|crónica|columna|analisi|intervista|commento)"
     r"\s+)?(?:by|von|par|por|di|door|av|af|przez)\b\s*:?\s*"
     r"|^\W*(?:authors?|reporters?|journalists?|autor(?:in|en|es|a)?|auteurs?)\s*:\s*"
     r"|^\W*autorin/autor\b\s*:?\s*",
@@ -23,7 +26,10 @@ _TAIL_RE = re.compile(
     r"\s*(?:[|•·–—]|\s-\s|\bfor\b|\bin\b|\bat\b|\bon\b|\bof\b|;|@|\bupdated\b|\bpublished\b|\bposted\b|\d{1,2}[:.]\d{2}|\d{4}).*$",
     re.IGNORECASE | re.DOTALL,
 )
-_SPLIT_RE = re.compile(r"\s*(?:,|/|&|\band\b|\bund\b|\bet\b|\by\b|\bwith\b)\s*", re.IGNORECASE)
+#: What stands between the names of two authors.
+NAMES_BETWEEN_RE = re.compile(
+    r"\s*(?:,|/|&|;|\b(?:and|und|et|y|with|og|och|en|e|i|ve|ja|и|і|та)\b)\s*", re.IGNORECASE
+)
 _ROLE_RE = re.compile(
     r"\b(?:editor|correspondent|reporter|writer|staff|journalist|producer|columnist|chief|desk|bureau|news|team|"
     r"analyst|contributor|agencies|agency|director|professor|online|digital|senior|political|minutes?|read)\b",
@@ -45,12 +51,12 @@ def find_authors(lines: Iterable[str]) -> tuple[str, ...]:
 
 
 def _names(line: str) -> Iterator[str]:
-    lead = _LEAD_RE.match(line)
+    lead = LEAD_RE.match(line)
     if _NOT_BYLINE_RE.search(line) and not lead:
         return
     rest = line[lead.end() :] if lead else line
     rest = _TAIL_RE.sub("", rest)
-    for part in _SPLIT_RE.split(rest):
+    for part in NAMES_BETWEEN_RE.split(rest):
         name = part.strip(" .,:()")
         if len(name) > MAX_NAME_CHARS or name in WIRES or _ROLE_RE.search(name):
             continue

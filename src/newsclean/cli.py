@@ -1,7 +1,7 @@
 """The command line: ``newsclean clean``, ``newsclean explain`` and ``newsclean learn``.
 
-Exit codes: 0 all done, 1 a file could not be read or written, 2 wrong usage, 130 interrupted,
-141 the reader of the output went away.
+Exit codes: 0 all done, 1 something could not be read, cleaned or written, 2 wrong usage, 3 a run over many
+records stopped before its end, 130 interrupted, 141 the reader of the output went away. See docs/cli.md.
 """
 
 import argparse
@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import IO, Final, get_args
 
 import newsclean
+from newsclean import terminal
+from newsclean.bulk import command
 from newsclean.cleaning import Kind
 from newsclean.document import Document
 from newsclean.errors import NewscleanError
@@ -28,30 +30,36 @@ __all__ = ["main"]
 Documents = Iterator[tuple[str, Document]]
 
 STDIN: Final = "-"
-FORMATS: Final = ("text", "json", "jsonl", "markdown", "html")
+FORMATS: Final = ("text", "jsonl", "parquet", "json", "documents", "markdown", "html")
 
 # What a shell reports for a process that SIGINT or SIGPIPE ended.
 INTERRUPTED: Final = 130
 BROKEN_PIPE: Final = 141
 
-RED, GREEN, BOLD, DIM, RESET = (f"\x1b[{code}m" for code in (31, 32, 1, 2, 0))
-
 CLEAN_EXAMPLES = """\
 examples:
   newsclean clean article.txt
   curl -s https://example.org/story | newsclean clean -
-  newsclean clean --format jsonl scraped/*.html -o articles.jsonl
   newsclean clean --pipeline strict --quotes straight article.txt
   newsclean clean --profile profile.json article.txt
+  newsclean clean scraped/ -o articles.jsonl
+  newsclean clean 'crawl/**/*.jsonl.gz' --text body --url link -o articles.parquet --resume
+  newsclean clean crawl.warc.gz -o articles.jsonl.zst --workers 8
 """
 EXPLAIN_EXAMPLES = """\
 examples:
   newsclean explain article.txt
-  newsclean explain --color always article.html | less -R
+  newsclean explain --no-pager --color always article.html
+"""
+REPORT_EXAMPLES = """\
+examples:
+  newsclean report scraped/ -o report.html
+  newsclean report articles.jsonl --title "March, all sites" -o report.html
 """
 LEARN_EXAMPLES = """\
 examples:
   newsclean learn --site example.org scraped/*.html -o profile.json
+  newsclean learn --site example.org scraped.jsonl --text body -o profile.json
   newsclean clean --profile profile.json article.html
 """
 
@@ -78,17 +86,21 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"newsclean {newsclean.__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
-    clean = _command(commands, "clean", _clean, "print the article that is in a file", CLEAN_EXAMPLES)
-    clean.add_argument("files", nargs="+", metavar="FILE", help="text or HTML; - is standard input")
+    clean = _command(commands, "clean", _clean, "print the articles that are in files", CLEAN_EXAMPLES)
+    clean.add_argument("files", nargs="+", metavar="IN", help=command.INPUTS_HELP)
     clean.add_argument(
         "-f",
         "--format",
         choices=FORMATS,
-        default="text",
-        help="what to print: the text (default); the whole Document as JSON, indented, or on one "
-        "line a file (jsonl); the article as Markdown; a page that shows what was removed",
+        help="the text (default); one row a document, as JSON lines or Parquet (default for an output of "
+        "such a name); of files that are one article each, also: the whole Document as JSON, indented, or on "
+        "one line each (documents); the article as Markdown; a page that shows what was removed",
     )
-    clean.add_argument("-o", "--output", metavar="PATH", help="write there, all or nothing")
+    clean.add_argument(
+        "-o", "--output", metavar="PATH", help="write there, all or nothing; .gz and .zst compress"
+    )
+    command.add_input_options(clean)
+    command.add_run_options(clean)
 
     explain = _command(
         commands, "explain", _explain, "show what is done to a file, and why", EXPLAIN_EXAMPLES
@@ -100,13 +112,24 @@ def _parser() -> argparse.ArgumentParser:
         default="auto",
         help="auto (default): on a terminal, unless NO_COLOR is set",
     )
-    for command in (clean, explain):
-        _add_pipeline_options(command)
+    explain.add_argument(
+        "--no-pager", dest="pager", action="store_false", help="on a terminal, do not page what is printed"
+    )
+    report = _command(commands, "report", _report, "make a page to judge a run by", REPORT_EXAMPLES)
+    report.add_argument(
+        "paths", nargs="+", metavar="PATH", help="text, HTML, JSON lines, or a folder of such files"
+    )
+    report.add_argument("-o", "--output", metavar="PATH", help="write there, all or nothing")
+    report.add_argument("--title", metavar="TEXT", help="what stands above it (default: the paths)")
+    report.add_argument("--sample", type=int, default=200, metavar="N", help="documents to read in it (200)")
+    for each in (clean, explain, report):
+        _add_pipeline_options(each)
 
     learn = _command(
         commands, "learn", _learn, "learn what the articles of a site have in common", LEARN_EXAMPLES
     )
-    learn.add_argument("files", nargs="+", metavar="FILE", help="an article of the site; - is standard input")
+    learn.add_argument("files", nargs="+", metavar="IN", help=f"articles of the site: {command.INPUTS_HELP}")
+    command.add_input_options(learn)
     learn.add_argument("--site", metavar="NAME", help="noted in the profile")
     learn.add_argument("-o", "--output", metavar="PATH", help="write there, all or nothing")
     return parser
@@ -119,34 +142,32 @@ def _command(
     summary: str,
     examples: str,
 ) -> argparse.ArgumentParser:
-    command = commands.add_parser(
+    made = commands.add_parser(
         name,
         help=summary,
         description=f"{summary[0].upper()}{summary[1:]}.",
         epilog=examples,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    command.add_argument(
-        "--kind", choices=get_args(Kind), default="auto", help="what comes in (default: look)"
-    )
-    command.set_defaults(run=run)
-    return command
+    made.add_argument("--kind", choices=get_args(Kind), default="auto", help="what comes in (default: look)")
+    made.set_defaults(run=run)
+    return made
 
 
-def _add_pipeline_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
+def _add_pipeline_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
         "--pipeline",
         choices=PRESETS,
         default="default",
         help="gentle removes only what a rule names; strict is for training corpora",
     )
-    command.add_argument(
+    parser.add_argument(
         "--quotes",
         choices=("typographic", "straight"),
         default="typographic",
         help="quotation marks: as printed (default), or straight",
     )
-    command.add_argument(
+    parser.add_argument(
         "--profile", metavar="PATH", help="also remove what recurs on the site, as newsclean learn found it"
     )
 
@@ -155,6 +176,13 @@ def _add_pipeline_options(command: argparse.ArgumentParser) -> None:
 
 
 def _clean(arguments: argparse.Namespace) -> int:
+    if command.is_run(arguments):
+        pipeline = _pipeline(arguments)
+        return 1 if pipeline is None else command.run_over_records(arguments, pipeline)
+    return _clean_articles(arguments) if command.are_articles(arguments) else 2
+
+
+def _clean_articles(arguments: argparse.Namespace) -> int:
     failed = False
 
     def documents(read: Callable[[str], Document | None]) -> Documents:
@@ -172,7 +200,7 @@ def _clean(arguments: argparse.Namespace) -> int:
     first = next(found, None)
     if first is None:
         return 1  # nothing to write, so an old file at --output stays
-    pieces = _WRITERS[arguments.format](chain([first], found), len(arguments.files) > 1)
+    pieces = _WRITERS[arguments.format or "text"](chain([first], found), len(arguments.files) > 1)
     try:
         with _output(arguments.output) as stream:
             for piece in pieces:
@@ -191,6 +219,19 @@ def _reader(arguments: argparse.Namespace) -> Callable[[str], Document | None] |
 
     Without the profile that is asked for there is none, but a message.
     """
+    pipeline = _pipeline(arguments)
+    if pipeline is None:
+        return None
+
+    def read(file: str) -> Document | None:
+        source = _read(file)
+        return None if source is None else newsclean.clean(source, kind=arguments.kind, pipeline=pipeline)
+
+    return read
+
+
+def _pipeline(arguments: argparse.Namespace) -> Pipeline | None:
+    """Return the pipeline that is asked for; without its profile there is none, but a message."""
     pipeline = Pipeline.preset(arguments.pipeline, quotes=arguments.quotes)
     if arguments.profile is not None:
         try:
@@ -200,12 +241,7 @@ def _reader(arguments: argparse.Namespace) -> Callable[[str], Document | None] |
             return None
         # The gentle pipeline looks for no title; there it comes last.
         pipeline = pipeline.before("title", profile) if "title" in pipeline else pipeline + profile
-
-    def read(file: str) -> Document | None:
-        source = _read(file)
-        return None if source is None else newsclean.clean(source, kind=arguments.kind, pipeline=pipeline)
-
-    return read
+    return pipeline
 
 
 def _read(file: str) -> bytes | None:
@@ -280,7 +316,7 @@ def _as_json(documents: Documents, several: bool) -> Iterator[str]:
     yield "\n]\n"
 
 
-def _as_jsonl(documents: Documents, _several: bool) -> Iterator[str]:
+def _as_lines(documents: Documents, _several: bool) -> Iterator[str]:
     for file, document in documents:
         yield f"{_named(file, document)}\n"
 
@@ -303,7 +339,7 @@ def _as_html(documents: Documents, several: bool) -> Iterator[str]:
 _WRITERS: Final[dict[str, Callable[[Documents, bool], Iterator[str]]]] = {
     "text": _as_text,
     "json": _as_json,
-    "jsonl": _as_jsonl,
+    "documents": _as_lines,
     "markdown": _as_markdown,
     "html": _as_html,
 }
@@ -317,53 +353,53 @@ def _explain(arguments: argparse.Namespace) -> int:
     document = read(arguments.file) if read else None
     if document is None:
         return 1
-    listing = document.explain()
-    if _colors(arguments.color):
-        listing = _colored(listing)
-    with _output(None) as stream:
-        stream.write(listing.encode("utf-8", "replace"))
+    listing = document.explain(columns=terminal.columns(), color=terminal.colors(arguments.color))
+    text = listing.encode("utf-8", "replace")
+    if arguments.pager:
+        terminal.show(text)
+    else:
+        with _output(None) as stream:
+            stream.write(text)
     return 0
 
 
-def _colors(choice: str) -> bool:
-    """Return whether to use colours: see https://no-color.org."""
-    if choice != "auto":
-        return choice == "always"
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+# ---------------------------------------------------------------- report
 
 
-def _colored(listing: str) -> str:
-    """Return the listing as a diff looks: what stays green, what goes red, reasons dim.
+def _report(arguments: argparse.Namespace) -> int:
+    from newsclean.report.command import run
 
-    No text of a document opens a line of it, so the first characters of a line say what it is.
-    """
-    return "\n".join(
-        f"{color}{line}{RESET}" if (color := _color(line)) else line for line in listing.split("\n")
-    )
-
-
-def _color(line: str) -> str:
-    if line.startswith(("+ ", "- ")):
-        return GREEN if line[0] == "+" else RED
-    if line.startswith("    "):
-        return DIM
-    return BOLD if line and line[0] != " " else ""
+    pipeline = _pipeline(arguments)
+    return 1 if pipeline is None else run(arguments, pipeline, _output, _complain)
 
 
 # ---------------------------------------------------------------- learn
 
 
 def _learn(arguments: argparse.Namespace) -> int:
-    count = 0
+    from newsclean.bulk.learn import documents_of
+    from newsclean.bulk.options import StopError
 
-    def sources() -> Iterator[bytes]:
-        nonlocal count
-        for file in arguments.files:
-            if (source := _read(file)) is not None:
+    count = failed = 0
+
+    def documents() -> Iterator[Document]:
+        nonlocal count, failed
+        workers = arguments.workers or command.processors()
+        fields = command.fields_of(arguments)
+        found = documents_of(arguments.files, fields, arguments.kind, arguments.input_format, workers)
+        for document, trouble in found:
+            if document is None:
+                failed += 1
+                print(f"newsclean: {trouble}", file=sys.stderr)  # noqa: T201
+            else:
                 count += 1
-                yield source
+                yield document
 
-    profile = newsclean.SiteProfile.learn(sources(), site=arguments.site, kind=arguments.kind)
+    try:
+        profile = newsclean.SiteProfile.learn(documents(), site=arguments.site)
+    except StopError as error:
+        print(f"newsclean: {error}", file=sys.stderr)  # noqa: T201
+        return error.code
     if not count:
         return 1  # as for clean
     if profile.articles < profile.min_witnesses:
@@ -380,4 +416,4 @@ def _learn(arguments: argparse.Namespace) -> int:
     except OSError as error:
         _complain(arguments.output or "standard output", error)
         return 1
-    return int(count < len(arguments.files))
+    return int(failed > 0)

@@ -167,9 +167,20 @@ class Document:
     def _repr_html_(self) -> str:
         return self.to_html()
 
-    def explain(self) -> str:
-        """Return, as plain text, what was done to each block and name, and why."""
-        return views.explain(self)
+    def diff(self, *, changed: bool = False) -> views.Diff:
+        """Return the Document before and after: a notebook shows it side by side, ``print`` as lines.
+
+        With ``changed=True`` only the blocks that were left out or changed are shown.
+        """
+        return views.Diff(self, changed)
+
+    def explain(self, *, columns: int = 80, color: bool = False) -> str:
+        """Return, as text, what was done to each block and name, and why.
+
+        No line is wider than ``columns`` of a terminal. With ``color=True`` it has the escape sequences of
+        ANSI colours; without, what a name was and is stands as ``[-was-]{+is+}``.
+        """
+        return views.explain(self, columns=columns, color=color)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the Document as plain dicts, lists, strings and numbers."""

@@ -139,13 +139,20 @@ class Draft:
 
     def line(self, index: int) -> "Line":
         """Return what the classifier knows of a block by itself."""
-        found = self._lines.get(index)
-        if found is None:
-            from newsclean.classify import bundled_model, line_of
+        return self._lines.get(index) or self.lines_at((index,))[0]
 
-            lexical = bundled_model().lexical_of(self.language)
-            found = line_of(self.texts[index], self.folded[index], lexical)
-            self.know(index, found)
+    def lines_at(self, indexes: Iterable[int]) -> "list[Line]":
+        """Return what the classifier knows of these blocks, each by itself."""
+        from newsclean.classify import bundled_model, line_of
+
+        lexical = bundled_model().lexical_of(self.language)
+        known, texts, folded = self._lines, self.texts, self.folded
+        found = []
+        for index in indexes:
+            line = known.get(index)
+            if line is None:
+                line = known[index] = line_of(texts[index], folded[index], lexical)
+            found.append(line)
         return found
 
     def know(self, index: int, line: "Line") -> None:
@@ -180,13 +187,20 @@ class Draft:
         return list(map(weight, self.texts))
 
     @cached_property
+    def sizes(self) -> list[float]:
+        """How many words each block has, as far as that matters to the classifier."""
+        from newsclean.classify.features import size_of
+
+        return list(map(size_of, self.texts))
+
+    @cached_property
     def prose(self) -> tuple[int, int] | None:
         """The indexes of the first and last block that is surely running text."""
         heavy = [index for index, value in enumerate(self.weights) if value >= PROSE_WEIGHT]
         return (heavy[0], heavy[-1]) if heavy else None
 
     @cached_property
-    def matches(self) -> dict[int, list["Rule"]]:
+    def matches(self) -> dict[int, Sequence["Rule"]]:
         """The rules that each block fits by its words alone, by the block's index."""
         from newsclean.rules import bundled
 
@@ -222,6 +236,8 @@ class Draft:
         made = Draft(raw, pieces, self.url)
         made.__dict__["folded"] = [self.folded[index] for index in indexes]
         made.__dict__["weights"] = [self.weights[index] for index in indexes]
+        if "sizes" in self.__dict__:
+            made.__dict__["sizes"] = [self.sizes[index] for index in indexes]
         made._lines = {i: self._lines[index] for i, index in enumerate(indexes) if index in self._lines}
         if made.language == self.language:  # else other rules apply
             made.__dict__["matches"] = {
@@ -231,7 +247,9 @@ class Draft:
 
     def undecided(self) -> Iterator[int]:
         """Yield the index of each block that no filter has labelled yet."""
-        return (i for i, ruling in enumerate(self.rulings) if ruling is None)
+        for index, ruling in enumerate(self.rulings):
+            if ruling is None:
+                yield index
 
     def label(self, index: int) -> Label:
         """Return the label of a block as things stand."""
@@ -269,6 +287,7 @@ class Draft:
             self.folded[index] = fold(text)
         if "weights" in known:
             self.weights[index] = weight(text)
+        known.pop("sizes", None)
         self._lines.pop(index, None)
         if "matches" in known:
             from newsclean.rules import bundled
@@ -281,7 +300,17 @@ class Draft:
 
     def kept(self) -> list[int]:
         """Return the indexes of the blocks that make up the text, as things stand."""
-        return [i for i in range(len(self.texts)) if self.texts[i] and self.is_kept(i)]
+        return [
+            index
+            for index, (text, ruling) in enumerate(zip(self.texts, self.rulings, strict=True))
+            if text and (ruling is None or ruling.verdict.label in ARTICLE_LABELS)
+        ]
+
+    def labelled(self, *labels: Label) -> list[int]:
+        """Return the indexes of the blocks that a filter gave one of ``labels``."""
+        return [
+            index for index, ruling in enumerate(self.rulings) if ruling and ruling.verdict.label in labels
+        ]
 
     def blocks(self) -> tuple[Block, ...]:
         """Return the blocks as frozen values."""

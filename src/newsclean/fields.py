@@ -15,7 +15,9 @@ from newsclean.document import Caption
 from newsclean.draft import Draft
 from newsclean.filters.captions import split_credit
 from newsclean.filters.classifier import GUARDED
+from newsclean.filters.layout import run_of
 from newsclean.filters.lists import LISTED, strip_bullet
+from newsclean.filters.signatures import MAX_ABOVE, MAX_BELOW
 from newsclean.filters.title import split_headline
 from newsclean.labels import Label, Status
 from newsclean.markup import region
@@ -67,6 +69,7 @@ def read(draft: Draft) -> dict[str, Any]:
     title, publisher = _headline(draft)
     kept = draft.kept()
     authors = _authors(draft)
+    captions = _captions(draft)
     truncated = facts.cut or _is_truncated(draft, kept)
     paywalled = _is_paywalled(draft, kept, truncated=truncated)
     return {
@@ -75,11 +78,11 @@ def read(draft: Draft) -> dict[str, Any]:
         "dateline": find_dateline(draft, kept),
         "language": facts.language or draft.language,
         "authors": authors,
-        "agencies": _agencies(draft, kept),
+        "agencies": _agencies(draft, kept, captions),
         "tags": _tags(draft),
         "related": _related(draft),
         "published": facts.published or _published(draft),
-        "captions": _captions(draft),
+        "captions": captions,
         "truncated": truncated,
         "paywalled": paywalled,
         "status": _status(draft, kept, paywalled=paywalled),
@@ -90,21 +93,32 @@ def _authors(draft: Draft) -> tuple[str, ...]:
     """Return the authors that the page's data name; the by-line's where they name none, or no people."""
     told = draft.facts.authors
     if not told:
-        return find_authors(_texts(draft, Label.BYLINE))
+        return _printed_authors(draft)
     from newsclean.metadata import is_person  # with lxml, which has read the page already
 
     if any(is_person(name, draft.facts.publisher) for name in told):
         return told
-    return find_authors(_texts(draft, Label.BYLINE)) or told
+    return _printed_authors(draft) or told
+
+
+def _printed_authors(draft: Draft) -> tuple[str, ...]:
+    """Return the authors in the by-lines above the text, or else under it, or else anywhere.
+
+    Other stories on the page have by-lines, too.
+    """
+    indexes = draft.labelled(Label.BYLINE)
+    if run := run_of(draft):
+        above = [i for i in indexes if run[0] - MAX_ABOVE <= i <= run[0] + MAX_BELOW]
+        under = [i for i in indexes if run[1] < i <= run[1] + MAX_BELOW]
+        for near in (above, under):
+            if found := find_authors(draft.texts[i] for i in near):
+                return found
+    return find_authors(draft.texts[i] for i in indexes)
 
 
 def _texts(draft: Draft, *labels: Label) -> list[str]:
     """Return the texts of the blocks that a filter gave one of ``labels``."""
-    return [
-        text
-        for text, ruling in zip(draft.texts, draft.rulings, strict=True)
-        if ruling is not None and ruling.verdict.label in labels
-    ]
+    return [draft.texts[index] for index in draft.labelled(*labels)]
 
 
 def _unique(items: Iterable[str]) -> tuple[str, ...]:
@@ -160,12 +174,13 @@ def _tags(draft: Draft) -> tuple[str, ...]:
 def _related(draft: Draft) -> tuple[str, ...]:
     """Return the headlines of other stories; headings such as "More from the Harbour Post" are none."""
     found: list[str] = []
-    rules = [ruling.verdict.rule if ruling else None for ruling in draft.rulings]
-    for index, line in enumerate(draft.texts):
-        if draft.label(index) is not Label.RELATED:
-            continue
-        text = _RELATED_LEAD_RE.sub("", strip_bullet(line)).strip()
-        heads_list = rules[index] != LISTED and rules[index + 1 : index + 2] == [LISTED]
+    indexes = draft.labelled(Label.RELATED)
+    listed = {
+        index for index in indexes if (ruling := draft.rulings[index]) and ruling.verdict.rule == LISTED
+    }
+    for index in indexes:
+        text = _RELATED_LEAD_RE.sub("", strip_bullet(draft.texts[index])).strip()
+        heads_list = index not in listed and index + 1 in listed
         if len(text.split()) >= 3 and not heads_list:
             found.append(text)
     return _unique(found)
@@ -178,19 +193,16 @@ def _captions(draft: Draft) -> tuple[Caption, ...]:
     """
     told = [Caption(parts.text, parts.credit) for parts in map(split_credit, draft.facts.captions)]
     found: list[Caption] = []
-    pending = False  # the block before was a caption without a credit
-    for text, ruling in zip(draft.texts, draft.rulings, strict=True):
-        label = ruling.verdict.label if ruling else Label.BODY
-        if label is Label.CAPTION:
+    pending = -1  # the block after a caption without a credit
+    for index in draft.labelled(Label.CAPTION, Label.CREDIT):
+        text = draft.texts[index]
+        if draft.label(index) is Label.CAPTION:
             parts = split_credit(text)
             found.append(Caption(parts.text, parts.credit))
-            pending = parts.credit is None
-        elif label is Label.CREDIT and pending:
+            pending = index + 1 if parts.credit is None else -1
+        elif index == pending:
             credit = split_credit(text).credit or text.strip("()[] ")
             found[-1] = Caption(found[-1].text, credit)
-            pending = False
-        else:
-            pending = False
     others = [caption for caption in found if not any(caption.text in known.text for known in told)]
     return tuple(dict.fromkeys((*told, *others)))
 
@@ -207,13 +219,13 @@ _WIRE_CREDIT_RE = re.compile(
 )
 
 
-def _agencies(draft: Draft, kept: list[int]) -> tuple[str, ...]:
+def _agencies(draft: Draft, kept: list[int], captions: Iterable[Caption]) -> tuple[str, ...]:
     """Return the wire services that by-lines, wire credits and the dateline name.
 
     Credits of pictures are not among them: those belong to their captions.
     """
     found: list[str] = []
-    pictures = {caption.credit for caption in _captions(draft)}
+    pictures = {caption.credit for caption in captions}
     for line in _texts(draft, Label.BYLINE, Label.CREDIT, Label.COPYRIGHT):
         wires = find_wires(line)
         if wires and line not in pictures and (_WIRE_CREDIT_RE.search(line) or _only_wires(line)):

@@ -115,6 +115,11 @@ class Pipeline:
                 lines.append(f"  {stage}: {', '.join(names)}")
         return "Pipeline(\n" + "\n".join(lines) + "\n)" if lines else "Pipeline()"
 
+    def _repr_html_(self) -> str:
+        from newsclean.views.steps import steps_html
+
+        return steps_html(self)
+
     # ------------------------------------------------------------ other pipelines
 
     def without(self, *names: str) -> "Pipeline":

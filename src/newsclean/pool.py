@@ -5,6 +5,7 @@ memory runs out. Here the pool is made anew, what was under way is done again, a
 process every time is reported as a ``Failure`` like any other.
 """
 
+import os
 import signal
 import sys
 import threading
@@ -14,7 +15,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
 from typing import Any, TypeVar
 
@@ -48,10 +50,19 @@ def _start(pickled: bytes) -> None:
 
     global _work, _trouble  # noqa: PLW0603 - what an initialiser is for
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         _work = pickle.loads(pickled)  # noqa: S301 - from our own parent
     except Exception as error:  # noqa: BLE001 - told with the first batch; here it would only break the pool
         _trouble = f"{type(error).__name__}: {error}"
+
+
+def _end_with_parent() -> None:
+    """End this process when its parent is gone, killed perhaps: else it would wait for work for ever."""
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _batch(items: Sequence[Any]) -> list[Any]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from newsclean.document import Block, Correction, Document
 
-__all__ = ["COLUMNS", "failed_row", "rules_version", "to_row"]
+__all__ = ["COLUMNS", "failed_row", "rules_version", "safe", "to_row"]
 
 _REFUSED_RE = re.compile("[\x00\ud800-\udfff]")
 
@@ -39,21 +39,21 @@ def to_row(document: "Document") -> dict[str, Any]:
     """
     published = document.published
     return {
-        "text": _safe(document.text),
+        "text": safe(document.text),
         "status": document.status.value,
         "title": _safe_or_none(document.title),
         "publisher": _safe_or_none(document.publisher),
-        "authors": [_safe(name) for name in document.authors],
+        "authors": [safe(name) for name in document.authors],
         "published": published.isoformat() if published else None,
         "dateline": _safe_or_none(document.dateline),
-        "agencies": [_safe(name) for name in document.agencies],
+        "agencies": [safe(name) for name in document.agencies],
         "url": _safe_or_none(document.url),
         "language": _safe_or_none(document.language),
         "truncated": document.truncated,
         "paywalled": document.paywalled,
-        "captions": [{"text": _safe(c.text), "credit": _safe_or_none(c.credit)} for c in document.captions],
-        "tags": [_safe(tag) for tag in document.tags],
-        "related": [_safe(headline) for headline in document.related],
+        "captions": [{"text": safe(c.text), "credit": _safe_or_none(c.credit)} for c in document.captions],
+        "tags": [safe(tag) for tag in document.tags],
+        "related": [safe(headline) for headline in document.related],
         "removed": [_removed(block) for block in document.blocks if not block.kept],
         "corrections": [_correction(correction) for correction in document.corrections],
         "error": None,
@@ -67,15 +67,16 @@ def failed_row(error: str) -> dict[str, Any]:
     from newsclean.document import Document
     from newsclean.labels import Status
 
-    return {**to_row(Document("", status=Status.EMPTY)), "error": _safe(error)}
+    return {**to_row(Document("", status=Status.EMPTY)), "error": safe(error)}
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
+    """Return a text that every format takes: see the module."""
     return _REFUSED_RE.sub("\ufffd", text) if not text.isascii() or "\x00" in text else text
 
 
 def _safe_or_none(text: str | None) -> str | None:
-    return None if text is None else _safe(text)
+    return None if text is None else safe(text)
 
 
 def _removed(block: "Block") -> dict[str, Any]:
@@ -86,7 +87,7 @@ def _removed(block: "Block") -> dict[str, Any]:
         "filter": block.filter,
         "rule": block.rule,
         "confidence": float(block.confidence),
-        "text": _safe(block.text),
+        "text": safe(block.text),
     }
 
 
@@ -94,11 +95,11 @@ def _correction(correction: "Correction") -> dict[str, Any]:
     return {
         "start": correction.start,
         "end": correction.end,
-        "original": _safe(correction.original),
-        "replacement": _safe(correction.replacement),
-        "entity": _safe(correction.entity),
+        "original": safe(correction.original),
+        "replacement": safe(correction.replacement),
+        "entity": safe(correction.entity),
         "confidence": float(correction.confidence),
-        "evidence": [_safe(reason) for reason in correction.evidence],
+        "evidence": [safe(reason) for reason in correction.evidence],
     }
 
 

@@ -1,7 +1,7 @@
 """What a block looks like: running text, a headline, a list item. No words but function words."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from newsclean.language import stop_words
 
@@ -42,6 +42,8 @@ def ends_sentence(text: str) -> bool:
 MAX_WEIGHT = 40.0
 #: From this weight on a block is surely running text: a sentence or two, no teaser.
 PROSE_WEIGHT = 18.0
+#: Lines of up to so many characters recur: a site's frame stands on all of its pages.
+MAX_RECURRING = 100
 #: The beginning of a paragraph tells its kind.
 MAX_WEIGHED_CHARS = 240
 
@@ -57,6 +59,10 @@ def weight(text: str) -> float:
     Function words tell prose from lists in the languages that there are lists for; a sentence's
     end and length tell it in the others; scripts without blanks are counted by characters.
     """
+    return _recurring_weight(text) if len(text) <= MAX_RECURRING else _weight(text)
+
+
+def _weight(text: str) -> float:
     if not text.isascii() and _is_dense(text[:MAX_WEIGHED_CHARS]):
         size = len(text) / 2.5
         return min(size, MAX_WEIGHT) if size >= 5 and ends_sentence(text) else 0.0
@@ -73,3 +79,6 @@ def weight(text: str) -> float:
     if count >= 12 and ends:  # a language without a list, or names and numbers
         return min(count, MAX_WEIGHT) * 0.4
     return 0.0
+
+
+_recurring_weight = lru_cache(maxsize=20_000)(_weight)

@@ -72,3 +72,18 @@ def test_two_short_lines_at_the_end_are_no_topics():
 
 def test_strip_bullet_leaves_words():
     assert [strip_bullet(x) for x in ("- a", "• b", "-c", "d - e")] == ["a", "b", "-c", "d - e"]
+
+
+def test_ranks_of_a_most_read_box_go_with_its_headlines():
+    box = ["Most read", "1", "Why was the dam never mended?", "2", "Ten rivers that changed their course"]
+    document = clean("\n".join([*PARAGRAPHS, *box]))
+    assert document.related == ("Why was the dam never mended?", "Ten rivers that changed their course")
+    assert document.text == "\n\n".join(PARAGRAPHS)
+
+
+def test_a_number_that_ranks_nothing_is_left_to_others():
+    document = clean(
+        "\n".join([*PARAGRAPHS[:2], "Most read", "Why was the dam never mended?", "7", *PARAGRAPHS[2:]])
+    )
+    assert document.related == ("Why was the dam never mended?",)
+    assert "related" not in {block.label for block in document.blocks if block.text == "7"}

@@ -8,7 +8,7 @@ rest is arithmetic on columns, done by numpy for the whole page at once. Words c
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -22,7 +22,7 @@ from newsclean.shape import function_words
 if TYPE_CHECKING:
     from newsclean.draft import Draft
 
-__all__ = ["NAMES", "Line", "Page", "line_of"]
+__all__ = ["NAMES", "Line", "Page", "line_of", "size_of"]
 
 #: The beginning of a block tells its kind.
 HEAD_CHARS = 240
@@ -34,11 +34,13 @@ DENSE_WORD = 2.5
 TOPIC_WORD, TOPIC_WORDS = 5, 30
 #: The first block of so many words stands for the headline, if none is labelled so.
 HEADLINE_WORDS = 4
+#: Texts of up to so many characters recur from page to page; what is known of so many of them is remembered.
+MAX_RECURRING, MAX_SEEN = 100, 30_000
 # Caps, so that the trees do not tell pages by their size.
 MAX_WORDS, MAX_CHARS, MAX_LINES, MAX_DISTANCE, MAX_MASS = 120, 800, 500, 40, 3000
 
 _DENSE_RE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
-_DIGIT_RE = re.compile("[0-9]")
+_DIGITS = tuple("0123456789")
 _ENDS = {
     **dict.fromkeys(".。।۔", 5), **dict.fromkeys("!！", 4), **dict.fromkeys("?？؟", 3), "…": 2,
     **dict.fromkeys(":：", 1), **dict.fromkeys(",;-–—、،", -1), **dict.fromkeys("|»›>→·", -2),
@@ -78,6 +80,16 @@ NAMES = (
 
 Floats = NDArray[np.float32]
 
+#: For a block that no rule has named, until it counts as 0.
+_UNRULED = -1.0
+#: How far around a block sums are asked for, at most.
+REACH = 16
+#: The columns that rows take from the blocks around them. The first three are taken from two blocks on each
+#: side (places in an array that begins two blocks earlier), those from the fourth on from one, in this order.
+_BESIDE = ("words", "weight", "named", "lower", "end", "topic", "copies", "lexical")
+_TWO_AWAY = np.array([0, 1, 3, 4])
+_ONE_AWAY = np.array([1, 3])
+
 
 class Line(NamedTuple):
     """What is known of a block by itself: the first features of a row, and its long words, folded."""
@@ -99,10 +111,20 @@ def _function_words() -> frozenset[str]:
 
 
 def line_of(text: str, folded: str, lexical: Lexical) -> Line:
-    """Return what is known of a block by itself; ``folded`` is its text folded."""
-    if len(text) <= MAX_RECURRING:
-        return _recurring(text, folded, lexical)
-    return _line_of(text, folded, lexical)
+    """Return what is known of a block by itself; ``folded`` is its text folded.
+
+    Of short ones that is remembered: the lines of a site's frame stand on all of its pages, and they are most
+    lines of a page.
+    """
+    if len(text) > MAX_RECURRING:
+        return _line_of(text, folded, lexical)
+    seen = lexical.seen
+    found = seen.get(text)
+    if found is None:
+        if len(seen) >= MAX_SEEN:
+            seen.clear()
+        found = seen[text] = _line_of(text, folded, lexical)
+    return found
 
 
 def _line_of(text: str, folded: str, lexical: Lexical) -> Line:
@@ -120,22 +142,17 @@ def _line_of(text: str, folded: str, lexical: Lexical) -> Line:
         lower,
         _end(text[-1:]),
         _start(text[:1]),
-        len(_DIGIT_RE.findall(head)),
+        sum(map(head.count, _DIGITS)),
         text.count(","),
         sum(map(text.count, _BARS)),
         sum(map(text.count, _MARKS)),
         min(len(text), MAX_CHARS),
         lexical.score(folded, words),
     )
-    return Line(shape, frozenset(word for word in words if len(word) >= TOPIC_WORD))
+    return Line(shape, frozenset([word for word in words if len(word) >= TOPIC_WORD]))
 
 
-#: The short lines of a site's frame stand on all of its pages, and they are most lines of a page.
-MAX_RECURRING = 60
-_recurring = lru_cache(maxsize=20_000)(_line_of)
-
-
-def _size(text: str) -> float:
+def size_of(text: str) -> float:
     """Return how many words a block has, as far as that matters."""
     if not text:
         return 0.0
@@ -172,11 +189,14 @@ class Page:
         self._draft = draft
         self._count = len(draft)
         self.weights = np.array(draft.weights, dtype=np.float32)
-        groups = [_GROUPS.get(ruling.verdict.label, 0) if ruling else 0 for ruling in draft.rulings]
+        groups = [_GROUPS.get(ruling.verdict.label, 0) if ruling else _UNRULED for ruling in draft.rulings]
         self.groups = np.array(groups, dtype=np.float32)
+        self._ruled = self.groups != _UNRULED
+        self.groups[~self._ruled] = 0
         self.run = run_of(draft) or (0, self._count - 1)
-        self._mass = np.concatenate(([0], np.cumsum(self.weights, dtype=np.float64)))
-        self._named = np.concatenate(([0], np.cumsum(self.groups > 0)))
+        # Running sums with room at both ends, so that what stands around a block is a difference of two.
+        self._mass = _running(self.weights)
+        self._named = _running(self.groups > 0)
 
     def surely(self, least: float) -> NDArray[np.bool_]:
         """Return which blocks weigh ``least`` as running text, beside such text, with nothing named near."""
@@ -204,80 +224,80 @@ class Page:
         self, sums: NDArray[np.float64], reach: int
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return what stands in the ``reach`` blocks before each block and after it, from running sums."""
-        index = np.arange(self._count)
-        before = sums[index] - sums[np.maximum(index - reach, 0)]
-        after = sums[np.minimum(index + reach + 1, self._count)] - sums[index + 1]
+        count = self._count
+        before = sums[REACH : REACH + count] - sums[REACH - reach : REACH - reach + count]
+        after = sums[REACH + reach + 1 : REACH + reach + 1 + count] - sums[REACH + 1 : REACH + 1 + count]
         return before, after
 
     def rows(self, asked: NDArray[np.intp]) -> Floats:
         """Return the features of the blocks ``asked``, in the order of ``NAMES``: (blocks, features)."""
-        draft, count, weights = self._draft, self._count, self.weights
-        if not len(asked):
-            return np.empty((0, len(NAMES)), dtype=np.float32)
-        words = np.fromiter(map(_size, draft.texts), dtype=np.float32, count=count)
-        prose = np.flatnonzero(weights >= PROSE)
-        usual = float(np.median(words[prose])) if len(prose) else 20.0
-        near = np.unique(np.concatenate((asked - 1, asked, asked + 1)))
-        near = near[(near >= 0) & (near < count)]
-        lines = [draft.line(index) for index in near.tolist()]
-        shapes = np.full((count, len(lines[0].shape)), -1, dtype=np.float32)
-        shapes[near] = [line.shape for line in lines]
-        shapes[[ruling is not None for ruling in draft.rulings], -1] = 0  # rules have spoken: words need not
-        own = shapes[asked]
-        topics = np.full((count, 3), -1, dtype=np.float32)
-        topics[near] = self._topics(words, lines, near.tolist())
-        copies_of = Counter(draft.folded)
-        copies = np.fromiter(map(copies_of.__getitem__, draft.folded), dtype=np.float32, count=count)
-        past = np.searchsorted(prose, asked, side="right")
-        ends = np.concatenate(([-1], prose, [count]))
-        before, after = ends[np.searchsorted(prose, asked)], ends[past + 1]
-        padded = np.append(weights, np.float32(-1))  # -1 for "none", which -1 and ``count`` both lead to
-        total = self._mass[-1]
-        first, last = self.run
-        size = words[asked]
-        columns = (
-            size,
-            *own[:, :8].T,
-            own[:, 8] / np.maximum(size, 1e-9),
-            own[:, 9],
-            weights[asked],
-            copies[asked],
-            self._hits()[asked],
-            size / usual,
-            *topics[asked].T,
-            min(count, MAX_LINES),
-            self._mass[asked] / total if total else 0.5,
-            asked / count,
-            np.minimum(asked - before, MAX_DISTANCE),
-            np.minimum(after - asked, MAX_DISTANCE),
-            padded[before],
-            padded[after],
-            *(around[asked] for around in self._around(self._mass, 5)),
-            *(around[asked] for around in self._around(self._mass, 15)),
-            *(around[asked] for around in self._around(self._named, 5)),
-            np.where(weights[asked] < PROSE, np.minimum(after - before - 1, 60), 0),
-            np.clip(asked - first, -MAX_DISTANCE, MAX_DISTANCE),
-            np.clip(last - asked, -MAX_DISTANCE, MAX_DISTANCE),
-            np.minimum(self._mass[asked], MAX_MASS),
-            np.minimum(total - self._mass[asked + 1], MAX_MASS),
-            min(total, MAX_MASS),
-            min(self._mass[last + 1] - self._mass[first], MAX_MASS),
-            1 - len(prose) / count,
-            *(
-                _beside(column, asked, by)
-                for column in (words, weights, self.groups)
-                for by in (-2, -1, 1, 2)
-            ),
-            *(
-                _beside(column, asked, by)
-                for column in (shapes[:, 1], shapes[:, 2], topics[:, 0], copies, shapes[:, 9])
-                for by in (-1, 1)
-            ),
-        )
+        draft, count = self._draft, self._count
         rows = np.empty((len(asked), len(NAMES)), dtype=np.float32)
-        for number, column in enumerate(columns):
-            rows[:, number] = column
+        if not len(asked):
+            return rows
+        words = np.array(draft.sizes, dtype=np.float32)
+        wanted = np.zeros(count + 2, dtype=np.bool_)
+        wanted[asked] = wanted[asked + 1] = wanted[asked + 2] = True
+        near = np.flatnonzero(wanted[1:-1])
+        indexes = near.tolist()
+        lines = draft.lines_at(indexes)
+        shapes = np.array([line.shape for line in lines], dtype=np.float32)
+        shapes[self._ruled[near], -1] = 0  # rules have spoken: words need not
+        topics = np.array(self._topics(words, lines, indexes), dtype=np.float32)
+        copies_of = Counter(draft.folded)
+        copies = np.array([copies_of[folded] for folded in draft.folded], dtype=np.float32)
+        # The columns of ``_BESIDE``, with -1 for "none" before the first block and behind the last.
+        beside = np.full((count + 4, len(_BESIDE)), -1, dtype=np.float32)
+        inner = beside[2:-2]
+        inner[:, 0], inner[:, 1], inner[:, 2], inner[:, 6] = words, self.weights, self.groups, copies
+        inner[near, 3], inner[near, 4] = shapes[:, 1], shapes[:, 2]
+        inner[near, 5], inner[near, 7] = topics[:, 0], shapes[:, 9]
+        at = np.searchsorted(near, asked)
+        own, size = shapes[at], words[asked]
+        rows[:, 0] = size
+        rows[:, 1:9] = own[:, :8]
+        rows[:, 9] = own[:, 8] / np.maximum(size, 1e-9)
+        rows[:, 10] = own[:, 9]
+        rows[:, 11] = self.weights[asked]
+        rows[:, 12] = copies[asked]
+        rows[:, 13] = self._hits()[asked]
+        rows[:, 15:18] = topics[at]
+        self._place(rows, asked, words)
+        rows[:, 39:51] = beside[asked[:, None] + _TWO_AWAY, :3].transpose(0, 2, 1).reshape(-1, 12)
+        rows[:, 51:61] = beside[asked[:, None] + _ONE_AWAY, 3:].transpose(0, 2, 1).reshape(-1, 10)
         return rows
+
+    def _place(self, rows: Floats, asked: NDArray[np.intp], words: Floats) -> None:
+        """Fill in what tells where the blocks ``asked`` stand: columns 14 and 18 to 38."""
+        count, weights = self._count, self.weights
+        prose = np.flatnonzero(weights >= PROSE)
+        rows[:, 14] = words[asked] / (_median(words[prose]) if len(prose) else 20.0)
+        ends = np.concatenate(([-1], prose, [count]))
+        before = ends[np.searchsorted(prose, asked)]
+        after = ends[np.searchsorted(prose, asked, side="right") + 1]
+        around = np.concatenate((weights, [-1]))  # "none", which -1 and ``count`` both lead to
+        weighs = weights[asked]
+        mass, total = self._mass[asked + REACH], self._mass[-1]
+        first, last = self.run
+        rows[:, 18] = min(count, MAX_LINES)
+        rows[:, 19] = mass / total if total else 0.5
+        rows[:, 20] = asked / count
+        rows[:, 21] = np.minimum(asked - before, MAX_DISTANCE)
+        rows[:, 22] = np.minimum(after - asked, MAX_DISTANCE)
+        rows[:, 23], rows[:, 24] = around[before], around[after]
+        for column, (sums, reach) in zip(
+            (25, 27, 29), ((self._mass, 5), (self._mass, 15), (self._named, 5)), strict=True
+        ):
+            earlier, later = self._around(sums, reach)
+            rows[:, column], rows[:, column + 1] = earlier[asked], later[asked]
+        rows[:, 31] = np.where(weighs < PROSE, np.minimum(after - before - 1, 60), 0)
+        rows[:, 32] = np.clip(asked - first, -MAX_DISTANCE, MAX_DISTANCE)
+        rows[:, 33] = np.clip(last - asked, -MAX_DISTANCE, MAX_DISTANCE)
+        rows[:, 34] = np.minimum(mass, MAX_MASS)
+        rows[:, 35] = np.minimum(total - self._mass[asked + REACH + 1], MAX_MASS)
+        rows[:, 36] = min(total, MAX_MASS)
+        rows[:, 37] = min(self._mass[last + 1 + REACH] - self._mass[first + REACH], MAX_MASS)
+        rows[:, 38] = 1 - len(prose) / count
 
     def _hits(self) -> Floats:
         """Return how sure a rule is of each block that stands out of that rule's place."""
@@ -302,7 +322,8 @@ class Page:
         for index, (_, long) in zip(indexes, lines, strict=True):
             if size := len(long):
                 known = often if first <= index <= last else spoken_of  # it is part of the text itself
-                found.append((len(long & known) / size, size, len(long & headline) / size))
+                told = 0.0 if long.isdisjoint(headline) else len(long & headline) / size
+                found.append((len(long & known) / size, size, told))
             else:
                 found.append((-1.0, 0, -1.0))
         return found
@@ -318,8 +339,16 @@ class Page:
         return draft.line(index).long if index >= 0 else frozenset()
 
 
-def _beside(column: NDArray, asked: NDArray[np.intp], by: int) -> NDArray:  # type: ignore[type-arg]
-    """Return, for the blocks ``asked``, what ``column`` has for the block ``by`` places after them; or -1."""
-    at = asked + by
-    inside = (at >= 0) & (at < len(column))
-    return np.where(inside, column[np.where(inside, at, 0)], -1)
+def _median(values: Floats) -> float:
+    """Return the median of values, of which there is one at least. ``np.median`` takes ten times as long."""
+    ordered = np.sort(values)
+    middle = len(ordered) // 2
+    return float(ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2)
+
+
+def _running(values: NDArray[np.float32] | NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return the running sum of ``values``, with ``REACH`` places before and after: what goes beyond is 0."""
+    sums = np.zeros(len(values) + 2 * REACH + 1, dtype=np.float64)
+    np.cumsum(values, dtype=np.float64, out=sums[REACH + 1 : REACH + 1 + len(values)])
+    sums[REACH + 1 + len(values) :] = sums[REACH + len(values)]
+    return sums

@@ -11,6 +11,7 @@ from newsclean.filters.duplicates import duplicates
 from newsclean.filters.headings import standfirst, subheadings
 from newsclean.filters.layout import layout, strays
 from newsclean.filters.lists import related, tags
+from newsclean.filters.signatures import signatures
 from newsclean.filters.title import headline, title
 from newsclean.filters.wording import wording
 from newsclean.labels import Label
@@ -48,7 +49,7 @@ CHROME = (navigation, boilerplate)
 #: Only what a rule names, and captions, whose credits name them.
 GENTLE: tuple[object, ...] = (captions, *PROMPTS, *ABOUT, *CHROME)
 DEFAULT: tuple[object, ...] = (
-    headline, captions, *PROMPTS, *ABOUT, *CHROME, title, standfirst, duplicates, classifier, wording,
+    headline, captions, *PROMPTS, *ABOUT, *CHROME, title, standfirst, signatures, duplicates, classifier, wording,
     subheadings,
 )  # fmt: skip
 STRICT: tuple[object, ...] = (*DEFAULT[:-3], Classifier(KEEP_FROM_STRICT), wording, strays, subheadings)
@@ -80,6 +81,7 @@ __all__ = [
     "popup",
     "related",
     "share",
+    "signatures",
     "spam",
     "standfirst",
     "strays",

@@ -131,12 +131,13 @@ def _cued(draft: Draft) -> list[int]:
 
     Cheap, because the page is searched for each mark as a whole, and most pages hold few of them.
     """
-    starts = list(accumulate((len(line) + 1 for line in draft.folded), initial=0))
     page = "\n".join(draft.folded)
+    starts: list[int] = []
     found = {index for index, text in enumerate(draft.texts) if text.endswith(_BRACKETS)}
     for cue in _CUES:
         at = page.find(cue)
         while at >= 0:
+            starts = starts or list(accumulate((len(line) + 1 for line in draft.folded), initial=0))
             index = bisect_right(starts, at) - 1
             found.add(index)
             at = page.find(cue, starts[index + 1])

@@ -25,7 +25,7 @@ def standfirst(draft: Draft) -> Iterator[tuple[int, Verdict]]:
     """
     if draft.markup is not None:
         return
-    titles = [i for i in range(len(draft)) if draft.label(i) is Label.TITLE]
+    titles = draft.labelled(Label.TITLE)
     if not titles:
         return
     index = titles[-1] + 1

@@ -8,6 +8,7 @@ of over tokens and by a learned model. What lies outside is navigation (before) 
 that a scraper put on lines of their own.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 
 from newsclean.draft import Draft, Verdict
@@ -46,34 +47,34 @@ def layout(draft: Draft) -> Iterator[tuple[int, Verdict]]:
 
 def run_of(draft: Draft) -> tuple[int, int] | None:
     """Return the first and last block of the heaviest run of text; labelled blocks weigh against it."""
-    weights = [
-        (NAMED_LINE if ruling else value or SHORT_LINE)
-        for ruling, value in zip(draft.rulings, draft.weights, strict=True)
-    ]
-    return heaviest_run(_bounded(weights))
+    return heaviest_run(
+        [
+            NAMED_LINE if ruling else value or SHORT_LINE
+            for ruling, value in zip(draft.rulings, draft.weights, strict=True)
+        ],
+        MAX_GAP,
+    )
 
 
-def _bounded(weights: Sequence[float]) -> list[float]:
-    """Return the weights with each stretch of negative ones cut off at ``MAX_GAP``."""
-    bounded: list[float] = []
-    gap = 0.0
-    for value in weights:
-        gap = gap - value if value < 0 else 0.0
-        bounded.append(value if gap <= MAX_GAP else 0.0)
-    return bounded
-
-
-def heaviest_run(weights: Sequence[float]) -> tuple[int, int] | None:
+def heaviest_run(weights: Sequence[float], max_gap: float = math.inf) -> tuple[int, int] | None:
     """Return the first and last index of the run with the greatest sum, if any is positive.
 
-    Kadane's algorithm: linear.
+    Of a stretch of negative weights only as many count as come to ``max_gap``. Kadane's algorithm: linear.
 
     >>> heaviest_run([-1, 3, -1, 3, -5, 2])
     (1, 3)
+    >>> heaviest_run([3, -1, -1, -1, 3], max_gap=2)
+    (0, 4)
     """
     best, best_run = 0.0, None
-    total, start = 0.0, 0
+    total, start, gap = 0.0, 0, 0.0
     for index, value in enumerate(weights):
+        if value < 0:
+            gap -= value
+            if gap > max_gap:
+                continue
+        else:
+            gap = 0.0
         if total <= 0:
             total, start = 0.0, index
         total += value

@@ -31,6 +31,8 @@ MIN_HEADLINE_WORDS = 5
 MAX_HEADLINE_WORDS = 25
 #: Under a heading they list up to this many; a longer run is a table of contents or a menu.
 MAX_LISTED = 8
+#: "1", "2" on lines of their own, between the headlines of a "Most read" box.
+_RANK_RE = re.compile(r"\d{1,2}\.?")
 _NUMBERED_RE = re.compile(r"^\W*\d+[.):]\s")
 #: Sites insert two to five other stories; longer lists are content.
 MAX_RELATED = 6
@@ -61,7 +63,8 @@ def tags(draft: Draft) -> Iterator[tuple[int, Verdict]]:
             for item in _items_after(draft, index, _is_tag):
                 yield item, Verdict(Label.TAGS, "tags.listed", 0.9)
     for index in draft.undecided():
-        if _HASHTAGS_RE.fullmatch(draft.texts[index]):
+        text = draft.texts[index]
+        if text.startswith("#") and _HASHTAGS_RE.fullmatch(text):
             yield index, Verdict(Label.TAGS, "tags.hashtags", 0.95)
     yield from _named_tags(draft)
 
@@ -113,9 +116,12 @@ def _listed(draft: Draft, heading: int) -> Sequence[int]:
     """Return the headlines under a heading such as "Most read"; none under a link with its own text."""
     if len(draft.texts[heading].split()) > MIN_HEADLINE_WORDS:
         return ()
-    items = list(_items_after(draft, heading, _is_headline))
-    numbered = any(_NUMBERED_RE.match(draft.texts[item]) for item in items)
-    return () if numbered or len(items) > MAX_LISTED else items
+    items = list(_items_after(draft, heading, _is_headline_or_rank))
+    while items and _RANK_RE.fullmatch(draft.texts[items[-1]]):  # the rank of nothing
+        items.pop()
+    headlines = [item for item in items if not _RANK_RE.fullmatch(draft.texts[item])]
+    numbered = any(_NUMBERED_RE.match(draft.texts[item]) for item in headlines)
+    return () if numbered or len(headlines) > MAX_LISTED else items
 
 
 def _inserted(draft: Draft) -> Iterator[int]:
@@ -138,6 +144,10 @@ def _is_headline(text: str) -> bool:
     if not MIN_HEADLINE_WORDS <= count <= MAX_HEADLINE_WORDS or text[0].islower():
         return False
     return not ends_sentence(text) or text[-1] in "?!'\"’”"
+
+
+def _is_headline_or_rank(text: str) -> bool:
+    return _RANK_RE.fullmatch(text) is not None or _is_headline(text)
 
 
 def _is_bulleted_headline(text: str) -> bool:

@@ -120,8 +120,10 @@ def title(draft: Draft) -> Iterator[tuple[int, Verdict]]:
         return
     known = draft.facts.title
     if known is not None:
+        folded = fold(known)
         for index in shown:
-            if fold(known) in _headlines_in(draft.folded[index], draft.texts[index]):
+            line = draft.folded[index]
+            if folded in line and folded in _headlines_in(line, draft.texts[index]):
                 yield index, Verdict(Label.TITLE, "title.markup", 0.98)
         return
     first = shown[0]

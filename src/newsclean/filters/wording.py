@@ -43,13 +43,17 @@ def wording(draft: Draft) -> Iterator[tuple[int, Verdict]]:
     language = draft.language or ""
     learnt = language == LEARNT
     least = LABEL_FROM_RICH.get(language, LABEL_FROM)
-    for index in draft.undecided():
-        if len(draft.texts[index]) > MAX_CHARS or _goes_on(draft, index):
+    asked = [index for index in draft.undecided() if len(draft.texts[index]) <= MAX_CHARS]
+    if learnt:  # what is dearer to find out is asked of few
+        asked = [
+            index
+            for index, line in zip(asked, draft.lines_at(asked), strict=True)
+            if line.lexical < MAX_LEXICAL
+            and (line.lexical < MAX_LEXICAL_SHORT or draft.folded[index].count(" ") >= SHORT_WORDS)
+        ]
+    for index in asked:
+        if _goes_on(draft, index):
             continue
-        if learnt:
-            short = draft.folded[index].count(" ") < SHORT_WORDS
-            if draft.line(index).lexical >= (MAX_LEXICAL_SHORT if short else MAX_LEXICAL):
-                continue
         sure = residue_probability(draft, index)
         if sure < least:
             continue

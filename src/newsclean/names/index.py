@@ -7,7 +7,7 @@ seen before.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,7 +27,7 @@ from newsclean.names.lexicon import lexicon
 from newsclean.names.mentions import NAME_RE, bare
 from newsclean.names.parts import PARTICLES, Part, parts_of, spellings_of, words, written
 from newsclean.names.reasons import SHORT, Reason, of_the_form, of_the_frame, total
-from newsclean.names.tables import MIN_WORD, Names, frame_of, has_frame
+from newsclean.names.tables import MAX_FRAME, MIN_WORD, Names, frame_of, has_frame
 
 if TYPE_CHECKING:
     from newsclean.names.gazetteer import Gazetteer
@@ -50,6 +50,8 @@ MIN_FRAMED, MIN_FRAMED_GIVEN = 0.74, 0.85
 MAX_WORD = 28
 #: Longer things between blanks are no words, and not worth remembering.
 MAX_CHUNK = 64
+#: The same for capitalised words in a row.
+MAX_RUN = 80
 #: How many forms are remembered.
 MAX_REMEMBERED = 100_000
 #: How many candidates for one form are looked at.
@@ -59,6 +61,7 @@ MAX_CANDIDATES = 24
 LEAST_BASE = -10.0
 # "We've", "You'll" at a sentence's beginning.
 # "DeFi", "SwiftUI"; not "DeSantis".
+_RUN_WORD_RE = re.compile(r"[\w'’]+")
 _INNER_RE = re.compile("[a-z][A-Z](?![a-z]{3})")
 _CONTRACTION_RE = re.compile("['’](?:ve|ll|re|d|m|t)$", re.IGNORECASE)
 
@@ -72,6 +75,7 @@ class Profile(NamedTuple):
         spellings: What names it by itself.
         spelt: The words of each of these, particles apart.
         roles: Its roles, each with other words for it: as written, and folded.
+        plays: All of these words, folded.
         related: The names of entities mentioned with it, of people the last word; also other such words.
         countries: Where it belongs, as written.
     """
@@ -81,6 +85,7 @@ class Profile(NamedTuple):
     spellings: tuple[str, ...]
     spelt: tuple[frozenset[str], ...]
     roles: tuple[tuple[tuple[str, str], ...], ...]
+    plays: tuple[str, ...]
     related: frozenset[str]
     countries: frozenset[str]
 
@@ -144,6 +149,7 @@ class Index:
         self._profiles: dict[tuple[str, Kind], Profile] = {}
         self._prospects: dict[str, tuple[Prospect, ...]] = {}
         self._forms: dict[str, tuple[Form, ...]] = {}
+        self._framed_in: dict[str, tuple[tuple[int, str, tuple[Prospect, ...]], ...]] = {}
 
     def entity(self, name: str) -> Entity | None:
         """Return the entity of this name."""
@@ -223,10 +229,36 @@ class Index:
             )
         return found
 
-    @property
-    def frames(self) -> Collection[str]:
-        """The full names but for one word: see ``frame_of``."""
-        return self._tables.frames
+    def framed_in(self, run: str) -> tuple[tuple[int, str, tuple[Prospect, ...]], ...]:
+        """Return the words in a run of capitalised ones whose neighbours make a full name with another word.
+
+        With each go its offset in the run, and what it could stand for. The news is about few people: nearly
+        every run has been seen before.
+        """
+        found = self._framed_in.get(run)
+        if found is None:
+            found = tuple(self._find_framed(run))
+            if len(run) <= MAX_RUN:
+                if len(self._framed_in) >= MAX_REMEMBERED:
+                    self._framed_in.clear()
+                self._framed_in[run] = found
+        return found
+
+    def _find_framed(self, run: str) -> Iterator[tuple[int, str, tuple[Prospect, ...]]]:
+        words = [(m.start(), fold_name(bare(m[0]))) for m in _RUN_WORD_RE.finditer(run)]
+        wrong = [not self.is_right(word) for _, word in words]
+        frames = self._tables.frames
+        for size in range(2, min(MAX_FRAME, len(words)) + 1):
+            for first in range(len(words) - size + 1):
+                if sum(wrong[first : first + size]) > 1:
+                    continue
+                plain = [word for _, word in words[first : first + size]]
+                if " ".join(plain) in self.named:
+                    continue
+                for hole, (place, word) in enumerate(words[first : first + size]):
+                    frame = frame_of(plain, hole)
+                    if frame in frames and (prospects := self.framed(frame, word)):
+                        yield place, word, prospects
 
     def _look_up(self, folded: str) -> tuple[Prospect, ...]:
         if folded in self.forbidden or not MIN_WORD <= len(folded) <= MAX_WORD:
@@ -356,6 +388,7 @@ def _profile(entity: Entity, related: frozenset[str]) -> Profile:
         spellings,
         tuple(frozenset(spelling.split()) - PARTICLES for spelling in spellings),
         tuple(roles),
+        tuple(dict.fromkeys(plain for role in roles for _, plain in role)),
         related,
         frozenset(entity.countries),
     )

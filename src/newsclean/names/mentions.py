@@ -12,8 +12,9 @@ from newsclean.names.fold import fold_name
 __all__ = ["NAME_RE", "Mention", "Passage", "Token", "bare", "sentence"]
 
 #: A capitalised word in Latin letters, with what hangs on it by an apostrophe. Not inside web and
-#: mail addresses, handles, hashtags, file names and identifiers.
-NAME_RE = re.compile(r"(?<![\w@#/\\&=.~])[A-Z](?:[^\W_]|['’](?=[^\W_]))+(?![\w@\\/=(]|\.[\w/]|-\d)")
+#: mail addresses, handles, hashtags, file names and identifiers. (What may not stand before it is looked at
+#: behind the capital: a pattern that opens with a set of letters is searched twice as fast.)
+NAME_RE = re.compile(r"[A-Z](?<![\w@#/\\&=.~][A-Z])(?:[^\W_]|['’](?=[^\W_]))+(?![\w@\\/=(]|\.[\w/]|-\d)")
 _WORD_RE = re.compile(r"[^\W_]+(?:['’][^\W_]+|\.(?=[A-Z]\.)(?:[A-Z]\.)+)*")
 _POSSESSIVE_RE = re.compile(r"['’](?:s|S)?$")
 # A sentence ends at a mark before a blank and a capital, but not after an abbreviation.

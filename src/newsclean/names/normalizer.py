@@ -2,7 +2,6 @@
 
 import heapq
 import math
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -49,7 +48,8 @@ WORTH_TELLING = 0.3
 MAX_LANGUAGE_CHARS = 1500
 
 
-_SMALL_RE = re.compile(r"(?<![\w'’-])[^\W\d_]+(?![\w'’-])")
+#: What hangs on a word and is not of it.
+_MARKS = '.,:;!?"()[]“”„«»…'
 
 
 class _Group(NamedTuple):
@@ -103,7 +103,8 @@ class Normalizer:
         english = is_english(article)
         if self.spelling == "as-written" and not english:
             return
-        read = [text for i, text in enumerate(draft.texts) if draft.label(i) not in UNREAD]
+        unread = {i for i, ruling in enumerate(draft.rulings) if ruling and ruling.verdict.label in UNREAD}
+        read = [text for i, text in enumerate(draft.texts) if i not in unread] if unread else None
         around = Surroundings(draft.texts, index, article, read)
         findings = [*self._garbled(around)] if english and around.forms else []
         if self.spelling != "as-written":
@@ -165,12 +166,13 @@ class Normalizer:
 def is_english(texts: Sequence[str]) -> bool:
     """Return whether the longest blocks are in English, as far as one can tell."""
     longest = heapq.nlargest(4, texts, key=len)
-    sample = " ".join(text[:MAX_LANGUAGE_CHARS] for text in longest)[:MAX_LANGUAGE_CHARS]
-    small = [word for word in _SMALL_RE.findall(sample) if len(word) > 2 and word.islower()]
+    sample = " ".join([text[:MAX_LANGUAGE_CHARS] for text in longest])[:MAX_LANGUAGE_CHARS]
+    whole = [word for word in [chunk.strip(_MARKS) for chunk in sample.split()] if word.islower()]
+    small = [word for word in whole if len(word) > 2 and word.isalpha()]
     if len(small) < MIN_WORDS:
         return True
     words = lexicon().words
-    return sum(word in words for word in small) >= MIN_ENGLISH * len(small)
+    return sum(map(words.__contains__, small)) >= MIN_ENGLISH * len(small)
 
 
 def candidates(around: Surroundings, floor: float) -> Iterator[tuple[str, list[Weighed]]]:

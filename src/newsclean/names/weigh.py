@@ -65,11 +65,21 @@ def hopeful(
 
     ``forms`` are the ways in which the word is written; none if it is several words run together.
     """
+    words, countries = around.words, around.countries
+    spoken_of = [
+        prospect
+        for prospect in prospects
+        if prospect.similarity >= SURELY_LIKE
+        or not prospect.profile.words.isdisjoint(words)
+        or not prospect.profile.countries.isdisjoint(countries)
+    ]
+    if not spoken_of:  # most forms are like somebody whom the document does not speak of
+        return ()
     against = IN_SMALL if forms and forms[0].folded in around.small else 0.0
     hyphened = any(form.text in around.hyphened for form in forms)
     return tuple(
         prospect
-        for prospect in prospects
+        for prospect in spoken_of
         if _could_reach(prospect, forms, around, floor + against, hyphened=hyphened)
     )
 
@@ -77,7 +87,7 @@ def hopeful(
 def _could_reach(
     prospect: Prospect, forms: Sequence[Form], around: Surroundings, floor: float, *, hyphened: bool
 ) -> bool:
-    """Return whether a candidate could come to ``floor``.
+    """Return whether a candidate that is spoken of, or very like the form, could come to ``floor``.
 
     What the document does not promise is taken off the best that there could be, what costs least to
     find out first; then what its sentences do not keep.
@@ -85,8 +95,6 @@ def _could_reach(
     profile, part = prospect.profile, prospect.part
     named = not profile.words.isdisjoint(around.words)
     spoken_of = not profile.countries.isdisjoint(around.countries)
-    if not (named or spoken_of or prospect.similarity >= SURELY_LIKE):
-        return False
     partner = _may_have_partner(prospect, around, named=named)
     # The weights of what is missing; in sums, because this is asked fifty times a document.
     spare = prospect.base + BEST - floor - (part.entity.kind is not Kind.PLACE) * PLACED
@@ -100,7 +108,7 @@ def _could_reach(
     spare -= (not any(map(around.says, profile.related))) * RELATED
     if spare < 0:
         return False
-    role = any(around.says(plain) for role in profile.roles for _, plain in role)
+    role = any(map(around.says, profile.plays))
     spare -= (not role) * ROLES
     if spare < 0 or not forms:  # words run together have places but no form to look around
         return spare >= 0
@@ -150,8 +158,7 @@ def _has_country(prospect: Prospect, forms: Sequence[Form], around: Surroundings
 
 def _has_role(prospect: Prospect, forms: Sequence[Form], around: Surroundings) -> bool:
     sentences = [around.scene(form).sentences for form in forms]
-    roles = prospect.profile.roles
-    return any(plain in sentence for role in roles for _, plain in role for sentence in sentences)
+    return any(plain in sentence for plain in prospect.profile.plays for sentence in sentences)
 
 
 def _has_partner(prospect: Prospect, forms: Sequence[Form], around: Surroundings) -> bool:

@@ -7,7 +7,7 @@ too long to take the first word of the next. Lines that merely happen to be shor
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from newsclean.edits import Edit
 from newsclean.labels import EditKind
@@ -50,21 +50,19 @@ def _paragraphs(text: str) -> Iterator[list[tuple[int, int]]]:
     widths = list(map(len, lines))
     if _SEVERAL not in bytes(0 < width <= 2 * MAX_COLUMN for width in widths):
         return
-    run: list[tuple[int, int]] = []
-    start = 0
-    for number, width in enumerate(widths):
-        # Wide lines are passed over unread: most lines of most texts are.
-        stripped = lines[number].strip() if 0 < width <= 2 * MAX_COLUMN else ""
-        if 0 < len(stripped) <= MAX_COLUMN:
-            begin = start + (0 if len(stripped) == width else lines[number].index(stripped))
-            run.append((begin, begin + len(stripped)))
-        else:
-            if len(run) >= MIN_LINES:
-                yield run
-            run = []
-        start += width + 1
-    if len(run) >= MIN_LINES:
-        yield run
+    shown = [line.strip() for line in lines]
+    shown_widths = [*map(len, shown), 0]
+    starts: list[int] = []
+    first = 0
+    for number, width in enumerate(shown_widths):
+        if 0 < width <= MAX_COLUMN and widths[number] <= 2 * MAX_COLUMN:
+            continue
+        # Lists and menus are passed over unread: no line of theirs fills a column.
+        if number - first >= MIN_LINES and max(shown_widths[first:number]) >= MIN_COLUMN:
+            starts = starts or [0, *accumulate(width + 1 for width in widths)]
+            begins = [starts[i] + lines[i].index(shown[i]) for i in range(first, number)]
+            yield [(begin, begin + shown_widths[first + i]) for i, begin in enumerate(begins)]
+        first = number + 1
 
 
 def _is_wrapped(lines: Sequence[str]) -> bool:

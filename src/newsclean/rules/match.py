@@ -33,6 +33,8 @@ __all__ = ["RuleSet", "best", "bundled", "is_in_place"]
 MAX_EXPANSIONS = 100
 #: How many marks a line may end in and still be the phrase.
 MAX_END_MARKS = 12
+#: Texts of up to so many characters recur from page to page; what fits so many of them is remembered.
+MAX_RECURRING, MAX_SEEN = 100, 30_000
 #: In the place of a second word, for phrases that leave it open. No word is this.
 ANY = "*"
 #: From this character on, scripts do not divide words by blanks.
@@ -90,6 +92,7 @@ class RuleSet:
                     self._add_pattern(rule, elements)
                 else:
                     self._add_literals(rule, expanded(phrase))
+        self._seen: dict[str, tuple[Rule, ...]] = {}
         self._longest = max(map(len, self._whole), default=0)
         self._automaton = ahocorasick.Automaton()
         for literal, parts in self._inside.items():
@@ -147,21 +150,42 @@ class RuleSet:
         }
         return {index: rules for index, rules in found.items() if rules}
 
-    def match_anywhere(self, texts: Sequence[str]) -> dict[int, list[Rule]]:
+    def match_anywhere(self, texts: Sequence[str]) -> dict[int, Sequence[Rule]]:
         """Return the rules that each block fits by its words alone, whatever their ``place``.
 
-        What it says of a block depends on nothing but the block.
+        What it says of a block depends on nothing but the block. So that of short ones is remembered: the
+        lines of a site's frame stand on all of its pages, and they are most lines of a page.
         """
-        indexes = [index for index, text in enumerate(texts) if 0 < len(text) <= MAX_RULE_CHARS]
-        if not indexes:
-            return {}
-        folded = numbers_marked(fold("\n".join([texts[index] for index in indexes])))
+        seen = self._seen
+        found: dict[int, Sequence[Rule]] = {}
+        new: list[int] = []
+        for index, text in enumerate(texts):
+            known = seen.get(text)
+            if known:
+                found[index] = known
+            elif known is None and 0 < len(text) <= MAX_RULE_CHARS:
+                new.append(index)
+        if new:
+            fitting = self._fitting([texts[index] for index in new])
+            if len(seen) + len(new) > MAX_SEEN:
+                seen.clear()
+            for number, index in enumerate(new):
+                rules = tuple(fitting.get(number, ()))
+                if rules:
+                    found[index] = rules
+                if len(texts[index]) <= MAX_RECURRING:
+                    seen[texts[index]] = rules
+        return found
+
+    def _fitting(self, texts: Sequence[str]) -> dict[int, list[Rule]]:
+        """Return the rules that texts fit by their words alone; of those that fit none there is nothing."""
+        folded = numbers_marked(fold("\n".join(texts)))
         if "  " in folded:  # a pipeline without the repair of spacing
             folded = re.sub(" +", " ", folded)
         lines = [line.strip(ORNAMENTS) for line in folded.split("\n")]
         found: dict[int, list[Rule]] = {}
         for number, rule in (*self._by_front(lines), *self._parts(lines)):
-            rules = found.setdefault(indexes[number], [])
+            rules = found.setdefault(number, [])
             if rule not in rules:
                 rules.append(rule)
         return found
@@ -216,7 +240,7 @@ class RuleSet:
         number, line_start, line_end = -1, 0, -1
         for last, (length, literal_only, parts) in self._automaton.iter(joined):
             start = last - length + 1
-            if literal_only and (_inside_word(joined, start) or _inside_word(joined, last + 1)):
+            if literal_only and (_inside_word(joined, last + 1) or _inside_word(joined, start)):
                 continue
             if last >= line_end:  # the first sign in this line
                 number = bisect_right(starts, last) - 1

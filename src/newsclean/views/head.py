@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 from newsclean.labels import Label
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from newsclean.document import Caption, Document
 
-__all__ = ["facts", "place_captions", "printable"]
+__all__ = ["day", "facts", "place_captions", "printable"]
 
 # What no page or terminal should be sent: control characters (an escape sequence moves the
 # cursor) but for tab, and surrogates, which no encoding can carry.
@@ -58,3 +60,24 @@ def place_captions(document: "Document") -> tuple[dict[int, "Caption"], list["Ca
     if caption is not None:
         rest = [caption, *waiting]
     return placed, rest
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def day(published: "datetime") -> str:
+    """Return a time as readers write it, without hour or zone where they are not known.
+
+    >>> from datetime import UTC, datetime
+    >>> day(datetime(2025, 3, 3, 10, 41, tzinfo=UTC)), day(datetime(2025, 3, 3))
+    ('3 March 2025, 10:41 UTC', '3 March 2025')
+    """
+    date = f"{published.day} {_MONTHS[published.month - 1]} {published.year}"
+    if published.tzinfo is None and published.hour == published.minute == 0:
+        return date
+    zone = published.strftime("%z")
+    zone = " UTC" if zone == "+0000" else f" {zone[:3]}:{zone[3:5]}" if zone else ""
+    return f"{date}, {published:%H:%M}{zone}"
