@@ -50,6 +50,8 @@ MAX_PHRASE_CHARS = 90
 
 #: What filters that go by more than rules are shown with.
 SAMPLES: dict[str, str] = tomllib.loads((ROOT / "tools/filter_samples.toml").read_text(encoding="utf-8"))
+#: These stand between title and by-line or text, so the filters of those run before them.
+UNDER_A_TITLE = ("standfirst", "signatures")
 #: The article that stands around what rules take.
 PARAGRAPHS = (
     "The ferry that had closed the harbour was pulled free on Wednesday morning.",
@@ -182,7 +184,7 @@ def _before_and_after(step: Step, packs: Sequence[Pack]) -> Iterator[str]:
         text = _sample(packs)
     else:
         raise SystemExit(f"tools/filter_samples.toml has no text for the filter {step.name}")
-    before = [filters.byline, filters.title] if step.name == "standfirst" else []
+    before = [filters.byline, filters.title] if step.name in UNDER_A_TITLE else []
     document = newsclean.clean(text, pipeline=Pipeline([*before, step]))
     if not any(block.filter == step.name for block in document.blocks):
         raise SystemExit(f"{step.name} does nothing to its text in tools/filter_samples.toml")
