@@ -19,9 +19,8 @@ def commands() -> str:
         "`newsclean COMMAND --help` prints the same. [Use the command line](../how-to/shell.md) has",
         "examples.",
         "",
-        "Exit codes: 0 all done; 1 something could not be read or cleaned; 2 wrong usage; 3 a run was",
-        "stopped before its end, and `--resume` goes on with it; 130 interrupted; 141 the reader of the",
-        "output went away.",
+        "Exit codes: 0 all done; 1 something could not be read, cleaned or written; 2 wrong usage;",
+        "130 interrupted; 141 the reader of the output went away.",
         "",
     ]
     for action in parser._actions:
