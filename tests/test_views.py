@@ -211,8 +211,6 @@ def shown(markdown):
 
 
 VOID = {"br", "input"}
-CELLS = ("th", "td")
-CLOSED_BY = {"th": CELLS, "td": CELLS}  # the end of a cell is not written
 
 
 class Page(HTMLParser):
@@ -227,14 +225,10 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         self.tags.append((tag, dict(attrs)))
-        while self.path and self.path[-1] in CLOSED_BY.get(tag, ()):
-            self.path.pop()
         if tag not in VOID:
             self.path.append(tag)
 
     def handle_endtag(self, tag):
-        while tag not in CELLS and self.path[-1] in CELLS:
-            self.path.pop()
         assert self.path.pop() == tag
 
     def handle_data(self, data):

@@ -170,6 +170,11 @@ def _add_pipeline_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--profile", metavar="PATH", help="also remove what recurs on the site, as newsclean learn found it"
     )
+    parser.add_argument(
+        "--exceptions",
+        metavar="PATH",
+        help="leave these names as they are: one a line, as a report writes them",
+    )
 
 
 # ---------------------------------------------------------------- clean
@@ -231,7 +236,7 @@ def _reader(arguments: argparse.Namespace) -> Callable[[str], Document | None] |
 
 
 def _pipeline(arguments: argparse.Namespace) -> Pipeline | None:
-    """Return the pipeline that is asked for; without its profile there is none, but a message."""
+    """Return the pipeline that is asked for; a message and ``None`` where what it needs cannot be read."""
     pipeline = Pipeline.preset(arguments.pipeline, quotes=arguments.quotes)
     if arguments.profile is not None:
         try:
@@ -241,6 +246,16 @@ def _pipeline(arguments: argparse.Namespace) -> Pipeline | None:
             return None
         # The gentle pipeline looks for no title; there it comes last.
         pipeline = pipeline.before("title", profile) if "title" in pipeline else pipeline + profile
+    if arguments.exceptions is not None:
+        from newsclean.report import read_exceptions
+
+        try:
+            forms = read_exceptions(arguments.exceptions)
+        except (OSError, ValueError) as error:
+            _complain(arguments.exceptions, error)
+            return None
+        names = newsclean.names
+        pipeline = pipeline.replace("names", names.Normalizer(names.Gazetteer.default().forbid(forms)))
     return pipeline
 
 

@@ -93,6 +93,36 @@ def test_a_notebooks_own_theme_goes_before_the_systems(opened, look):
     assert opened("document", 'class="vscode-light"').evaluate(background) == "rgb(255, 255, 255)"
 
 
+#: Of what JupyterLab's own sheets say of tables, lists and headings in an output.
+JUPYTER = """<style>
+.jp-RenderedHTMLCommon table { border: none; table-layout: fixed; margin-left: auto; margin-right: auto; }
+.jp-RenderedHTMLCommon td, .jp-RenderedHTMLCommon th { vertical-align: middle; padding: .5em; line-height: normal; }
+:not(.jp-RenderedMarkdown).jp-RenderedHTMLCommon :is(td, th, tr) { text-align: right; }
+.jp-RenderedHTMLCommon tbody tr:nth-child(even) { background: #f00; }
+.jp-RenderedHTMLCommon ul:not(.list-inline) { padding-left: 2em; }
+.jp-RenderedHTMLCommon h1 { font-size: 40px; }
+.jp-OutputArea-output dt { float: left; width: 20%; }
+.jp-OutputArea-output dd { float: left; width: 80%; }
+</style>"""
+
+
+@pytest.mark.parametrize("view", ["document", "table", "diff", "pipeline"])
+def test_the_sheets_of_jupyter_change_nothing(opened, views, view):
+    def looks(page):
+        for fold in page.locator("summary").all():
+            fold.click()
+        return page.evaluate(
+            """() => [...document.querySelectorAll(".newsclean *")].filter((e) => e.checkVisibility()).map((e) => {
+                const box = e.getBoundingClientRect(), style = getComputedStyle(e);
+                const place = [box.x, box.width, box.height].map(Math.round);
+                return [e.tagName, ...place, style.textAlign, style.fontSize, style.backgroundColor].join(" ");
+            })"""
+        )
+
+    wrapped = '<div class="jp-RenderedHTMLCommon jp-OutputArea-output">{}</div>'.format
+    assert looks(opened(JUPYTER + wrapped(views[view]))) == looks(opened(wrapped(views[view])))
+
+
 def test_a_table_opens_to_the_beginning_of_an_article(opened):
     page = opened("table")
     assert not page.get_by_text("GENEVA, March 3").is_visible()

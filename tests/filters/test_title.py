@@ -84,3 +84,18 @@ def test_subheading_inside_stays():
         ["Dam holds as river falls – Fjord News", *PARAGRAPHS[:3], "A warning ignored", *PARAGRAPHS[3:]]
     )
     assert "A warning ignored" in clean(source).text
+
+
+def test_the_headline_under_a_menu_is_the_line_that_the_text_speaks_of():
+    headline = "Dam at Varn holds as engineers watch the river"
+    menu = ["Home", "News", "Ten recipes for a long winter evening", "Five cars that will be built next year"]
+    document = clean("\n".join([*menu, headline, "Ana Prifti", *PARAGRAPHS]))
+    assert document.title == headline
+    assert document.authors == ("Ana Prifti",)
+    assert document.text == "\n\n".join(PARAGRAPHS)
+
+
+def test_a_line_that_the_text_does_not_speak_of_is_no_headline():
+    teasers = ["Ten recipes for a long winter evening", "Five cars that will be built next year"]
+    document = clean("\n".join(["Home", "News", *teasers, *PARAGRAPHS]))
+    assert "title.topic" not in {block.rule for block in document.blocks}

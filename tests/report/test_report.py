@@ -1,5 +1,6 @@
 """Reports: what is counted, what is shown, and that nothing of a document becomes markup."""
 
+import gzip
 import json
 import re
 import tracemalloc
@@ -12,7 +13,9 @@ import pytest
 import newsclean
 from newsclean import Document, Failure, Label, Pipeline, Status, cli, names, report
 from newsclean.report.pieces import share
+from newsclean.report.sources import documents
 from newsclean.report.tally import NEARLY_ALL_CHARS, site_of
+from newsclean.rows import to_row
 from tests.report.corpora import HOSTILE, cleaned, corpus, document, hostile
 
 VOID = {"meta", "link", "br", "input", "rect"}
@@ -309,6 +312,20 @@ def test_a_form_in_the_file_of_exceptions_is_left_alone(tmp_path):
 # ---------------------------------------------------------------- the command line
 
 
+@pytest.mark.parametrize("command", ["clean", "explain", "report"])
+def test_exceptions_are_heeded_by_every_command(run, tmp_path, command):
+    source, exceptions = tmp_path / "a.txt", tmp_path / "newsclean-exceptions.txt"
+    source.write_text("President Vladimir Poten of Russia spoke.")
+    assert "Putin" in run(command, source)[1]
+    told = (1, "", f"newsclean: {exceptions}: No such file or directory\n")
+    assert run(command, "--exceptions", exceptions, source) == told
+    exceptions.write_text("Poten\n")
+    code, out, _ = run(command, "--exceptions", exceptions, source)
+    assert (code, "Poten" in out, "Putin" in out) == (0, True, False)
+    exceptions.write_bytes(b"\xff")
+    assert run(command, "--exceptions", exceptions, source)[0] == 1
+
+
 @pytest.fixture
 def run(capsysbinary):
     def run(*arguments):
@@ -361,6 +378,30 @@ def test_json_lines_may_hold_documents_and_records(run, tmp_path):
     ):
         assert told in made.text
     assert "7documents" in made.text.replace(" ", "") or "documents7" in made.text.replace(" ", "")
+
+
+def test_rows_are_refused_since_they_do_not_tell_what_was_kept(run, tmp_path):
+    path = tmp_path / "rows.jsonl"
+    path.write_text(
+        json.dumps(to_row(newsclean.clean("Rain fell on Oslo.\nShare on Facebook"))), encoding="utf-8"
+    )
+    code, out, _ = run("report", path)
+    assert (code, out) == (1, "")
+    made = page(documents([str(path)], lambda source, url: newsclean.clean(source, url=url), None))
+    assert "a report needs Documents" in made.text
+
+
+def test_json_lines_may_be_compressed(run, tmp_path):
+    with gzip.open(tmp_path / "snow.jsonl.gz", "wt", encoding="utf-8") as lines:
+        lines.write(json.dumps({"text": "Snow fell on Varn."}))
+    code, out, _ = run("report", tmp_path)
+    assert code == 0
+    assert "Snow fell on Varn." in Page(out).text
+    (tmp_path / "snow.jsonl.gz").write_bytes(b"no gzip")
+    code, _, err = run("report", tmp_path)
+    assert (code, "snow.jsonl.gz: Not a gzipped file" in err) == (1, True)
+    (tmp_path / "snow.jsonl.gz").write_bytes(gzip.compress(b'{"text": "Snow fell on Varn."}\n' * 99)[:-20])
+    assert run("report", tmp_path)[0] == 1
 
 
 def test_a_file_that_cannot_be_read_is_told_and_stands_in_the_report(run, tmp_path):

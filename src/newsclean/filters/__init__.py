@@ -49,8 +49,8 @@ CHROME = (navigation, boilerplate)
 #: Only what a rule names, and captions, whose credits name them.
 GENTLE: tuple[object, ...] = (captions, *PROMPTS, *ABOUT, *CHROME)
 DEFAULT: tuple[object, ...] = (
-    headline, captions, *PROMPTS, *ABOUT, *CHROME, title, standfirst, signatures, duplicates, classifier, wording,
-    subheadings,
+    headline, captions, *PROMPTS, *ABOUT, *CHROME, title, standfirst, signatures, duplicates, classifier,
+    wording, subheadings,
 )  # fmt: skip
 STRICT: tuple[object, ...] = (*DEFAULT[:-3], Classifier(KEEP_FROM_STRICT), wording, strays, subheadings)
 

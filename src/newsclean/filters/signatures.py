@@ -35,17 +35,18 @@ MAX_BESIDE = 3
 #: What stands on a line of its own before a name.
 _LEADS = frozenset(
     (
-        "by", "written by", "words by", "story by", "author", "authors", "reporter", "von", "autor", "autorin",
-        "text", "par", "auteur", "por", "di", "autore", "door", "auteur(s)", "av", "af", "tekst", "przez",
-        "od", "автор", "авторы", "текст", "автори", "yazar", "haber", "oleh", "penulis", "tác giả",
+        "by", "written by", "words by", "story by", "author", "authors", "reporter", "von", "autor",
+        "autorin", "text", "par", "auteur", "por", "di", "autore", "door", "auteur(s)", "av", "af",
+        "tekst", "przez", "od", "автор", "авторы", "текст", "автори", "yazar", "haber", "oleh", "penulis",
+        "tác giả",
     )
 )  # fmt: skip
 _BESIDE = (Label.BYLINE, Label.DATE)
 _WORD_RE = re.compile(r"(?:[^\W\d_][.'’]?)+(?:-(?:[^\W\d_]'?)+)*\.?")
 _PARTICLES = frozenset(
     (
-        "van", "von", "der", "den", "de", "da", "das", "di", "del", "della", "la", "le", "bin", "al", "el", "ter",
-        "dos", "du", "zu", "af", "ten", "y", "e",
+        "van", "von", "der", "den", "de", "da", "das", "di", "del", "della", "la", "le", "bin", "al", "el",
+        "ter", "dos", "du", "zu", "af", "ten", "y", "e",
     )
 )  # fmt: skip
 _PLACE_RE = re.compile(r"[,/]\s*[^\W\d_]+$")
@@ -62,7 +63,9 @@ def signatures(draft: Draft) -> Iterator[tuple[int, Verdict]]:
     if draft.markup is not None or draft.prose is None:
         return
     start, stop = _head(draft)
-    found = [index for index in range(start, stop) if draft.rulings[index] is None and _is_signed(draft, index)]
+    found = [
+        index for index in range(start, stop) if draft.rulings[index] is None and _is_signed(draft, index)
+    ]
     if len(found) > MAX_NAMES:
         return
     for index in found:
@@ -116,7 +119,7 @@ def _has_beside(draft: Draft, index: int) -> bool:
 
 
 def _kind_of(name: str) -> bool | None:
-    """Return whether a known given name is in ``name``; ``None`` if it does not read like a person's at all."""
+    """Return whether a known given name is in ``name``; ``None`` if it does not read like a person's."""
     from newsclean.names.fold import fold_name
     from newsclean.names.gazetteer import Gazetteer
     from newsclean.names.lexicon import lexicon
@@ -132,7 +135,9 @@ def _kind_of(name: str) -> bool | None:
         return None
     known = lexicon()
     if any(
-        (word in known.words or word in known.proper) and word not in known.given and word not in known.surnames
+        (word in known.words or word in known.proper)
+        and word not in known.given
+        and word not in known.surnames
         for word in folded
     ):
         return None

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from newsclean.classify.wording import tokens_of
 from newsclean.draft import Draft, Verdict
+from newsclean.filters.layout import run_of
 from newsclean.fold import fold
 from newsclean.labels import Label
 from newsclean.shape import ends_sentence
@@ -16,6 +18,11 @@ __all__ = ["Headline", "headline", "split_headline", "title"]
 MAX_WORDS = 32
 #: Longer questions and exclamations are first sentences, not headlines.
 MAX_SENTENCE_WORDS = 14
+#: A headline stands no farther above the text than so many blocks; of its words, so many more than of the
+#: others are in the text.
+MAX_ABOVE, MIN_TOPIC = 20, 1.0
+#: What a word that the text has not weighs against a headline.
+UNSPOKEN = 0.8
 #: A site's name is short.
 MAX_PUBLISHER_WORDS = 6
 
@@ -126,7 +133,16 @@ def title(draft: Draft) -> Iterator[tuple[int, Verdict]]:
             if folded in line and folded in _headlines_in(line, draft.texts[index]):
                 yield index, Verdict(Label.TITLE, "title.markup", 0.98)
         return
-    first = shown[0]
+    top = [*_at_the_top(draft, shown[0])]
+    yield from top
+    if not top:
+        spoken_of = _on_topic(draft)
+        if spoken_of is not None:
+            yield spoken_of, Verdict(Label.TITLE, "title.topic", 0.8)
+
+
+def _at_the_top(draft: Draft, first: int) -> Iterator[tuple[int, Verdict]]:
+    """Yield verdicts on the first line, where that is the headline, and on where it stands again."""
     line = draft.texts[first]
     if not _reads_like_headline(line):
         return
@@ -139,6 +155,32 @@ def title(draft: Draft) -> Iterator[tuple[int, Verdict]]:
             yield first, Verdict(Label.TITLE, "title.publisher", 0.95)
         elif _stands_alone(draft, first):
             yield first, Verdict(Label.TITLE, "title.place", 0.75)
+
+
+def _on_topic(draft: Draft) -> int | None:
+    """Return the line close above the text that reads like a headline and speaks of what the text does.
+
+    Scrapers that leave the page's title out have menus before the headline.
+    """
+    run = run_of(draft)
+    if run is None or not _has_text_after(draft, run[0]):
+        return None
+    # The run may begin with the headline: a long one weighs as much as a short sentence.
+    start = next(
+        (i for i in range(run[0], run[1]) if draft.weights[i] and ends_sentence(draft.texts[i])), run[1]
+    )
+    known = set(tokens_of(" ".join(draft.folded[start : run[1] + 1])))
+    best: int | None = None
+    best_score = MIN_TOPIC
+    for at in range(max(0, start - MAX_ABOVE), start):
+        if draft.rulings[at] is not None or not _reads_like_headline(draft.texts[at]):
+            continue
+        words = {word for word in tokens_of(draft.folded[at]) if len(word) > 3 or word >= "\u2e80"}
+        spoken = len(words & known)
+        score = spoken - (len(words) - spoken) * UNSPOKEN
+        if score > best_score:
+            best, best_score = at, score
+    return best
 
 
 def _headlines_in(folded: str, line: str) -> tuple[str, ...]:

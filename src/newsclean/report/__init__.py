@@ -8,7 +8,7 @@ or, from Python:
     >>> from newsclean import report
     >>> made = report.build(newsclean.clean_many(["Rain fell on Oslo.\n\nShare on Facebook"]))
     >>> made
-    <Report: 1 document, 50 % of the characters left out, 0 names put right, 0 documents look wrong>
+    <Report: 1 document, 49 % of the characters left out, 0 names put right, 0 documents look wrong>
     >>> page = made.to_html()  # or made.save("report.html")
 
 The Documents are read once and not kept, so that 100,000 are as good as ten: totals are exact, and what is

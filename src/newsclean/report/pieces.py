@@ -92,9 +92,10 @@ def columns(title: str, names: Sequence[str], counts: Sequence[int], what: str) 
     told = "; ".join(
         f"{name}: {plural(count, what)}" for name, count in zip(names, counts, strict=True) if count
     )
-    box = f"0 0 {step * len(counts)} {height + 38}"
+    wide, tall = step * len(counts), height + 38
     return (
         f"<figure><figcaption>{title}</figcaption>"
-        f'<svg class="columns" role="img" aria-label="{title}: {told}" viewBox="{box}">'
+        f'<svg class="columns" role="img" aria-label="{title}: {told}" '
+        f'width="{1.2 * wide:.0f}" viewBox="0 0 {wide} {tall}">'
         f"{''.join(drawn)}</svg></figure>"
     )

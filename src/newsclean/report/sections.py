@@ -80,7 +80,7 @@ class _Pages:
         return f"<p>{escaped(lead)}…</p><p><small>{len(document.raw):,} characters: the beginning</small></p>"
 
 
-_DOCUMENT_HEADS = ("document", "#words", "#left out", "#names", "what looks wrong")
+_DOCUMENT_HEADS = ("document", "#words", "#left out", "#names", "amiss")
 
 
 def _looks_wrong(tally: Tally, pages: _Pages) -> str:

@@ -1,6 +1,8 @@
 """What the command line makes a report from: files and folders of scrapes, and Documents as JSON lines."""
 
+import gzip
 import json
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -11,8 +13,8 @@ from newsclean.failure import Failure
 __all__ = ["documents"]
 
 #: Files of a folder that are read; of others nobody knows what they hold.
-SUFFIXES = frozenset({".txt", ".text", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson"})
-RECORDS = frozenset({".jsonl", ".ndjson"})
+SOURCES = (".txt", ".text", ".html", ".htm", ".xhtml")
+RECORDS = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
 
 
 def documents(
@@ -24,7 +26,7 @@ def documents(
 
     Of a folder all texts, pages and JSON lines are read, in the order of their names, folders in it as well.
     A line of JSON is a Document that ``newsclean clean --format jsonl`` wrote, or a record with "html" or
-    "text" and, if it is known, "url", which is cleaned.
+    "text" and, if it is known, "url", which is cleaned. Such lines may be compressed (".jsonl.gz").
     """
     number = 0
     for path in paths:
@@ -33,7 +35,7 @@ def documents(
                 for name, document in _of_file(file, clean):
                     yield name, document
                     number += 1
-            except OSError as error:
+            except (OSError, EOFError, zlib.error) as error:  # the last two: a file of gzip that breaks off
                 complain(str(file), error)
                 yield str(file), Failure(number, str(error))
                 number += 1
@@ -41,7 +43,8 @@ def documents(
 
 def _files(path: Path) -> Iterator[Path]:
     if path.is_dir():
-        yield from sorted(f for f in path.rglob("*") if f.suffix.lower() in SUFFIXES and f.is_file())
+        known = (*SOURCES, *RECORDS)
+        yield from sorted(f for f in path.rglob("*") if f.name.lower().endswith(known) and f.is_file())
     else:
         yield path
 
@@ -49,18 +52,19 @@ def _files(path: Path) -> Iterator[Path]:
 def _of_file(
     file: Path, clean: Callable[[str | bytes, str | None], Document]
 ) -> Iterator[tuple[str, Document | Failure]]:
-    if file.suffix.lower() not in RECORDS:
+    name = file.name.lower()
+    if not name.endswith(RECORDS):
         yield str(file), clean(file.read_bytes(), None)
         return
-    with file.open("rb") as lines:
+    with gzip.open(file) if name.endswith(".gz") else file.open("rb") as lines:
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
-            name = f"{file}:{number}"
+            place = f"{file}:{number}"
             try:
-                yield _of_line(line, name, clean)
+                yield _of_line(line, place, clean)
             except (NewscleanError, ValueError) as error:
-                yield name, Failure(number - 1, f"{type(error).__name__}: {error}")
+                yield place, Failure(number - 1, f"{type(error).__name__}: {error}")
 
 
 def _of_line(
@@ -71,6 +75,12 @@ def _of_line(
         raise ValueError(f"a line must hold an object, not {type(record).__name__}")  # noqa: TRY004 - of data
     if "schema" in record:
         return str(record.get("_file") or name), Document.from_dict(record)
+    if (
+        "removed" in record and "newsclean" in record
+    ):  # cleaning its text again would say that nothing was done
+        raise ValueError(
+            "a row of newsclean, which does not hold all that was done; a report needs Documents"
+        )
     source = next((record[key] for key in ("html", "text") if isinstance(record.get(key), str)), None)
     if source is None:
         raise ValueError('neither a Document nor a record with "html" or "text"')

@@ -20,6 +20,7 @@ __all__ = ["Diff"]
 MAX_ROWS = 2000
 #: An edit of more characters is shown without saying which of them cannot be seen.
 MAX_NAMED_CHARS = 8
+_HEADS = '<td></td><th scope="col">as it came</th><th scope="col">as it reads</th>'
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -46,7 +47,7 @@ class Diff:
         return (
             f'<div class="newsclean sheet"{language}><style>{style("table")}</style>\n'
             f'<table class="diff"><caption>{self._told()}{more}</caption>\n'
-            '<thead><tr><td></td><th scope="col">as it came<th scope="col">as it reads</tr></thead>\n'
+            f"<thead><tr>{_HEADS}</tr></thead>\n"
             f"<tbody>\n{rows}\n</tbody></table>\n</div>\n"
         )
 
@@ -101,7 +102,8 @@ def _row(raw: str, block: "Block", edits: Sequence["Edit"]) -> str:
     by = (
         f"<small>{escaped(block.rule or block.filter)} {block.confidence:.2f}</small>" if block.filter else ""
     )
-    return f'<tr><th scope="row"{kind}>{escaped(block.label)} {by}<td>{before}<td{how}>{after}</tr>'
+    head = f'<th scope="row"{kind}>{escaped(block.label)} {by}</th>'
+    return f"<tr>{head}<td>{before}</td><td{how}>{after}</td></tr>"
 
 
 def _before(raw: str, run: Run) -> str:

@@ -12,12 +12,14 @@ if TYPE_CHECKING:
 __all__ = ["steps_html"]
 
 MAX_TOLD_CHARS = 160
-_HEADS = '<th scope="col">stage<th scope="col">step<th scope="col">gives<th scope="col">does'
+_HEADS = "".join(f'<th scope="col">{head}</th>' for head in ("stage", "step", "gives", "does"))
 
 
 def steps_html(pipeline: "Pipeline") -> str:
     """Return an HTML fragment: loads nothing, runs nothing, all text escaped."""
-    rows = "\n".join(_rows(pipeline)) or '<tr><td colspan="4">no steps: every block is kept as it is</tr>'
+    rows = (
+        "\n".join(_rows(pipeline)) or '<tr><td colspan="4">no steps: every block is kept as it is</td></tr>'
+    )
     return (
         f'<div class="newsclean sheet"><style>{style("table")}</style>\n'
         "<table><caption>A pipeline, from top to bottom; "
@@ -39,8 +41,8 @@ def _rows(pipeline: "Pipeline") -> Iterator[str]:
         own = "" if step.own else ' <small class="warn">yours</small>'
         gives, does = escaped(_gives(step)), escaped(_does(step))
         yield (
-            f'<tr><td>{first}<th scope="row">{escaped(step.name)}{own}'
-            f'<td data-h="gives">{gives}<td>{does}</tr>'
+            f'<tr><td class="w">{first}</td><th scope="row" class="w">{escaped(step.name)}{own}</th>'
+            f'<td class="w" data-h="gives">{gives}</td><td>{does}</td></tr>'
         )
 
 

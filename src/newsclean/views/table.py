@@ -18,8 +18,8 @@ __all__ = ["Table", "show"]
 #: So much of an article stands behind the fold, in characters.
 LEAD_CHARS = 400
 _HEADS = (
-    '<th scope="col">article<th scope="col">published<th scope="col" class="n">words'
-    '<th scope="col" class="n">left out<th scope="col" class="n">names<th scope="col">amiss'
+    '<th scope="col">article</th><th scope="col">published</th><th scope="col" class="n">words</th>'
+    '<th scope="col" class="n">left out</th><th scope="col" class="n">names</th><th scope="col">amiss</th>'
 )
 #: So many tags or names of a row are told; of the others, how many.
 MAX_LISTED = 12
@@ -105,17 +105,19 @@ def amiss(document: "Document") -> list[str]:
 def _row(item: "Document | Failure") -> str:
     if isinstance(item, Failure):
         error = escaped(item.error[:LEAD_CHARS])
-        return f'<tr><th scope="row" class="warn">not cleaned<td colspan="4">{error}<td></tr>'
+        return f'<tr><th scope="row" class="warn">not cleaned</th><td colspan="5">{error}</td></tr>'
     document = item
     published = day(document.published).partition(",")[0] if document.published else ""
     told, more = escaped(", ".join(amiss(document))), "".join(_more(document))
+    figures = (
+        ("words", len(document.text.split())),
+        ("left out", len(document.removed)),
+        ("names", len(document.corrections)),
+    )
+    cells = "".join(f'<td class="n" data-h="{head}">{figure:,}</td>' for head, figure in figures)
     return (
-        f'<tr><th scope="row"><details><summary>{escaped(_title(document))}</summary>'
-        f"{more}</details>"
-        f'<td class="w">{escaped(published)}'
-        f'<td class="n" data-h="words">{len(document.text.split()):,}'
-        f'<td class="n" data-h="left out">{len(document.removed):,}'
-        f'<td class="n" data-h="names">{len(document.corrections):,}<td class="w warn">{told}</tr>'
+        f'<tr><th scope="row"><details><summary>{escaped(_title(document))}</summary>{more}</details></th>'
+        f'<td class="w">{escaped(published)}</td>{cells}<td class="w warn">{told}</td></tr>'
     )
 
 
