@@ -5,22 +5,33 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
+# newsclean alone, for the demo: a quarter of the whole.
+INSTALLED := $(VENV)/.installed
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test browser lint types accuracy train errors docs docs-serve docs-pages notebooks build clean
+.PHONY: demo test browser lint types accuracy train errors docs docs-serve docs-pages notebooks lab build clean
 
-demo: $(STAMP)
+demo: $(INSTALLED)
 	@$(BIN)/newsclean explain examples/article.txt
 	@echo
 	@echo "The article, clean:"
 	@echo
 	@$(BIN)/newsclean clean examples/article.txt
+	@echo
+	@echo "Now yours:  $(BIN)/newsclean explain my-article.txt"
+	@echo "Then read docs/tutorial.md, or run \`make lab\` for the notebooks in examples/."
+
+# Opens the first notebook; the others lie beside it.
+lab: $(STAMP)
+	$(PIP) jupyterlab
+	$(BIN)/jupyter lab examples/1-first-steps.ipynb
 
 test: $(STAMP)
 	$(BIN)/python -m pytest -n auto
 
 # Needs Chromium (apt-get install chromium); without it the tests are skipped.
 browser: $(STAMP)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group browser
+	$(PIP) --group browser
 	$(BIN)/python -m pytest -q -m browser tests/browser
 
 lint: $(STAMP)
@@ -34,7 +45,7 @@ accuracy: $(STAMP)
 	$(BIN)/python tools/accuracy.py
 
 train: $(STAMP)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group train
+	$(PIP) --group train
 	$(BIN)/python tools/train.py
 	$(BIN)/python tools/train_html.py
 	$(BIN)/python tools/train_wording.py
@@ -62,12 +73,18 @@ docs-serve: $(STAMP)
 build: $(STAMP)
 	$(BIN)/python -m build
 
-$(STAMP): pyproject.toml
+$(INSTALLED): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "newsclean needs Python 3.11 or newer; name one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	@echo "Setting up $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) --upgrade "pip>=25.1"
+	@$(PIP) --editable .
+	@touch $@
+
+$(STAMP): $(INSTALLED)
+	@echo "Installing what tests, docs and notebooks need; this takes a minute or two ..."
+	@$(PIP) --editable . --group dev
 	@touch $@
 
 clean:

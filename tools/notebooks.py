@@ -99,9 +99,14 @@ def _run(notebook: Any) -> None:
 
 
 def _joined(outputs: list[Any]) -> list[Any]:
-    """Return the outputs with what was printed in pieces put together: where it is cut is chance."""
+    """Return the outputs with what was printed in pieces put together: where it is cut is chance.
+
+    What goes to standard error is left out: Spark's Java speaks of this machine there.
+    """
     found: list[Any] = []
     for output in outputs:
+        if output.get("name") == "stderr":
+            continue
         before = found[-1] if found else None
         if before and output.get("name") and output.get("name") == before.get("name"):
             before.text += output.text

@@ -11,11 +11,12 @@ if (location.protocol === "file:")
       inside.document.open()
       inside.document.write("<!doctype html><title>search</title>")
       inside.document.close()
-      inside.postMessage = (data) => {
-        const event = new MessageEvent("message", { data })
-        this.dispatchEvent(event)
-        this.onmessage?.(event)
-      }
+      inside.postMessage = (message) =>
+        this.later(message, (data) => {
+          const event = new MessageEvent("message", { data })
+          this.dispatchEvent(event)
+          this.onmessage?.(event)
+        })
       inside.importScripts = (...urls) =>
         urls.reduce((before, each) => before.then(() => this.load(each)), Promise.resolve())
       this.ready = this.load(url)
@@ -29,8 +30,17 @@ if (location.protocol === "file:")
         this.frame.contentDocument.body.append(script)
       })
     }
-    postMessage(data) {
-      this.ready.then(() => this.frame.contentWindow.dispatchEvent(new MessageEvent("message", { data })))
+    later(message, send) {
+      // As of a worker: a copy, for the other side changes what it gets, and never while the sender still runs.
+      const data = structuredClone(message)
+      setTimeout(() => this.frame.isConnected && send(data))
+    }
+    postMessage(message) {
+      this.ready.then(() =>
+        this.later(message, (data) =>
+          this.frame.contentWindow.dispatchEvent(new MessageEvent("message", { data })),
+        ),
+      )
     }
     terminate() {
       this.frame.remove()

@@ -120,7 +120,7 @@ class Document:
     suggestions: tuple[Correction, ...] = ()
 
     def __repr__(self) -> str:
-        """Say what it is in one line: all of it, with every block, is ``to_dict``'s business."""
+        # What it is, in one line: all of it, with every block, is to_dict's business.
         parts = [repr(self.title)] if self.title else []
         parts.append(str(self.status))
         parts.append(f"{sum(block.kept for block in self.blocks)} of {len(self.blocks)} blocks kept")
