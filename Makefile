@@ -5,8 +5,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
+ENGINES := .venv-engines
 
-.PHONY: demo test lint types accuracy train errors docs docs-serve docs-pages build clean
+.PHONY: demo test lint types engines accuracy train errors docs docs-serve docs-pages build clean
 
 demo: $(STAMP)
 	@$(BIN)/newsclean explain examples/article.txt
@@ -24,6 +25,16 @@ lint: $(STAMP)
 
 types: $(STAMP)
 	$(BIN)/mypy
+
+# In an environment of their own: they weigh two gigabytes.
+engines: $(ENGINES)/.set-up
+	$(ENGINES)/bin/python -m pytest -p no:cacheprovider -p no:xdist -q -m engines tests/engines
+
+$(ENGINES)/.set-up: pyproject.toml
+	$(PYTHON) -m venv $(ENGINES)
+	$(ENGINES)/bin/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	$(ENGINES)/bin/python -m pip install --quiet --disable-pip-version-check --editable . --group engines
+	@touch $@
 
 accuracy: $(STAMP)
 	$(BIN)/python tools/accuracy.py
@@ -60,4 +71,4 @@ $(STAMP): pyproject.toml
 	@touch $@
 
 clean:
-	rm -rf $(VENV) build dist site .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	rm -rf $(VENV) $(ENGINES) build dist site .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
