@@ -24,11 +24,16 @@ def needed(module):
         pytest.skip(f"{module} is not installed; {HOW}")
 
 
+def needed_java():
+    """Skip a test of Spark's where there is no Java."""
+    if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
+        pytest.skip("Spark needs Java, and there is none")
+
+
 @pytest.fixture(scope="session")
 def spark():
     needed("pyspark")
-    if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
-        pytest.skip("Spark needs Java, and there is none")
+    needed_java()
     os.environ["PYSPARK_PYTHON"] = sys.executable
     from pyspark.sql import SparkSession
 
