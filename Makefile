@@ -7,9 +7,10 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 # newsclean alone, for the demo: a quarter of the whole.
 INSTALLED := $(VENV)/.installed
+ENGINES := .venv-engines
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test browser lint types accuracy train errors docs docs-serve docs-pages notebooks lab build clean
+.PHONY: demo test browser lint types accuracy train errors docs docs-serve docs-pages notebooks lab engines build clean
 
 demo: $(INSTALLED)
 	@$(BIN)/newsclean explain examples/article.txt
@@ -40,6 +41,16 @@ lint: $(STAMP)
 
 types: $(STAMP)
 	$(BIN)/mypy
+
+# In an environment of their own: they weigh two gigabytes.
+engines: $(ENGINES)/.set-up
+	$(ENGINES)/bin/python -m pytest -p no:cacheprovider -p no:xdist -q -m engines tests/engines
+
+$(ENGINES)/.set-up: pyproject.toml
+	$(PYTHON) -m venv $(ENGINES)
+	$(ENGINES)/bin/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	$(ENGINES)/bin/python -m pip install --quiet --disable-pip-version-check --editable . --group engines
+	@touch $@
 
 accuracy: $(STAMP)
 	$(BIN)/python tools/accuracy.py
@@ -88,4 +99,4 @@ $(STAMP): $(INSTALLED)
 	@touch $@
 
 clean:
-	rm -rf $(VENV) build dist site .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	rm -rf $(VENV) $(ENGINES) build dist site .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

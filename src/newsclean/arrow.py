@@ -10,7 +10,7 @@ All that moves tables stands on this: the command line, polars, DuckDB, datasets
     [{'id': 7, 'text': 'Rain fell on Oslo for a third day.', 'status': 'ok'}]
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +30,7 @@ else:
 
 __all__ = [
     "SCHEMA", "BatchCleaner", "clean_array", "clean_batch", "clean_batches", "clean_dataset", "clean_table",
-    "documents_to_table", "rows_to_batch",
+    "documents_to_table", "map_batches", "rows_to_batch", "text_array",
 ]  # fmt: skip
 
 
@@ -196,15 +196,32 @@ def clean_batches(
         InputTypeError: A column is missing, or ``workers`` is not a positive number.
         WorkerError: Worker processes are killed (also a ``RuntimeError``).
     """
+    return map_batches(BatchCleaner(**options), batches, workers=workers)
+
+
+def map_batches(
+    work: "Callable[[pa.RecordBatch], pa.RecordBatch]",
+    batches: "Iterable[pa.RecordBatch]",
+    *,
+    workers: int = 1,
+) -> "Iterator[pa.RecordBatch]":
+    """Yield what ``work`` makes of each ``ROWS`` rows, in order.
+
+    Engines hand over ten thousand rows at once, and as Python's objects those would take a gigabyte.
+
+    Raises:
+        InputTypeError: ``workers`` is not a positive number.
+        PipelinePicklingError: ``work`` cannot be sent to another process (also a ``TypeError``).
+        WorkerError: Worker processes are killed (also a ``RuntimeError``).
+    """
     check_workers(workers)
-    cleaner = BatchCleaner(**options)
     pieces = (piece for batch in batches for piece in _pieces(batch))
     if workers == 1:
-        return settled(each(cleaner, pieces), "raise")
+        return settled(each(work, pieces), "raise")
     from newsclean.pool import BATCH_SIZE, in_processes
 
     # Each piece is a batch of its own: it is as large as one should be.
-    return settled(in_processes(cleaner, pieces, workers, lambda _: BATCH_SIZE), "raise")
+    return settled(in_processes(work, pieces, workers, lambda _: BATCH_SIZE), "raise")
 
 
 def _pieces(batch: "pa.RecordBatch") -> "Iterator[pa.RecordBatch]":
@@ -232,9 +249,32 @@ def clean_array(
     sources: Any, *, kind: Kind = "auto", pipeline: Pipeline | str | None = None
 ) -> "pa.StructArray":
     """Return the clean articles of an array of sources, as an array of structs of ``SCHEMA``."""
-    batch = pa.record_batch({"text": sources})
-    found = BatchCleaner(kind=kind, pipeline=pipeline, keep=())(batch)
-    return pa.StructArray.from_arrays(found.columns, fields=list(SCHEMA))
+    given = sources if isinstance(sources, pa.Array | pa.ChunkedArray) else text_array(sources)
+    cleaner = BatchCleaner(kind=kind, pipeline=pipeline, keep=())
+    batches = pa.table({"text": given}).to_batches()
+    table = pa.Table.from_batches([*map_batches(cleaner, batches)], SCHEMA).combine_chunks()
+    columns = [column.combine_chunks() for column in table.columns]
+    return pa.StructArray.from_arrays(columns, fields=list(SCHEMA))
+
+
+def text_array(sources: Iterable[str | None]) -> "pa.Array":
+    """Return texts as an Arrow array, which holds no lone surrogates: they become U+FFFD, one for one.
+
+    JSON may bring such halves of characters, and Arrow, polars, DuckDB, datasets and Ray refuse whole tables
+    for one of them. Two halves side by side become the character that they are of.
+
+    >>> text_array(["Rain fell.", None, chr(0xD800)]).to_pylist() == ["Rain fell.", None, chr(0xFFFD)]
+    True
+    """
+    return pa.array([None if text is None else _whole(text) for text in sources], pa.string())
+
+
+def _whole(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
 
 
 def documents_to_table(documents: Iterable[Document]) -> "pa.Table":

@@ -25,6 +25,9 @@ else:
 
 __all__ = ["FrameAccessor", "SeriesAccessor", "clean_frame", "clean_series"]
 
+_BOOLEANS = ("truncated", "paywalled")
+_OBJECTS = ("authors", "agencies", "captions", "tags", "related", "removed", "corrections")
+
 
 def clean_frame(  # noqa: PLR0913 - options, by keyword
     frame: "pd.DataFrame",
@@ -63,8 +66,20 @@ def clean_frame(  # noqa: PLR0913 - options, by keyword
     found = [*clean_rows(records, workers=workers, pipeline=pipeline, on_error=on_error)]
     done = [at for at, row in enumerate(found) if row is not None]
     kept = frame.drop(columns=[name for name in (text, html) if name]).iloc[done]
-    rows = pd.DataFrame([found[at] for at in done], index=kept.index, columns=list(COLUMNS))
+    rows = _frame([row for row in found if row is not None], kept.index)
     return pd.concat([kept.rename(columns=renamed), rows], axis=1)
+
+
+def _frame(rows: "list[dict[str, Any]]", index: "pd.Index[Any]") -> "pd.DataFrame":
+    """Return rows as a frame whose columns are of the same types whatever the rows hold."""
+    told: dict[str, Any] = dict.fromkeys(_OBJECTS, object) | dict.fromkeys(_BOOLEANS, bool)
+    text = pd.Series([""]).dtype  # str from pandas 3 on, object before
+    return pd.DataFrame(
+        {
+            name: pd.Series([row[name] for row in rows], index=index, dtype=told.get(name, text))
+            for name in COLUMNS
+        }
+    )
 
 
 def clean_series(series: "pd.Series[Any]", **options: Any) -> "pd.DataFrame":

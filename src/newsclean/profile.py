@@ -18,12 +18,12 @@ uniting these, in any order, and once as well as twice.
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from math import ceil
 from os import PathLike
 from pathlib import Path
-from types import NoneType
+from types import MappingProxyType, NoneType
 from typing import Any
 
 from newsclean.cleaning import Kind, Source, clean
@@ -36,7 +36,7 @@ from newsclean.shape import PROSE_WEIGHT
 from newsclean.steps import Scope, Spec, Stage
 from newsclean.trace import Trace, block_key, unlike
 
-__all__ = ["SiteProfile"]
+__all__ = ["READING", "SiteProfile", "recurring"]
 
 #: The version of the form that ``to_json`` writes.
 VERSION = 1
@@ -193,23 +193,12 @@ class SiteProfile:
 
         Short lines inside the running text are left alone: see ``MIN_WORDS``.
         """
-        counts = {
-            index: self._blocks[key]
-            for index in draft.undecided()
-            if (key := block_key(draft.texts[index])) in self._blocks
-        }
-        if not counts:
-            return
-        long = {index for index in counts if _is_long(draft.texts[index], draft.weights[index])}
-        prose = [
-            index
-            for index, value in enumerate(draft.weights)
-            if value >= PROSE_WEIGHT and draft.is_kept(index) and index not in long
-        ]
-        for index, count in counts.items():
-            if index in long or (prose and not prose[0] < index < prose[-1]):
-                # Laplace's rule of succession: count articles had it, and none as its own.
-                yield index, Verdict(Label.BOILERPLATE, "site_profile.recurs", (count + 1) / (count + 2))
+        return recurring(draft, self._blocks)
+
+    @property
+    def witnesses(self) -> Mapping[int, int]:
+        """In how many of the articles each of the site's blocks stood, by the hash of its letters."""
+        return MappingProxyType(self._blocks)
 
     # ------------------------------------------------------------ as data
 
@@ -265,6 +254,25 @@ class SiteProfile:
             return cls.from_json(Path(path).read_bytes())
         except ProfileError as error:
             raise ProfileError(f"{path}: {error}") from None
+
+
+def recurring(draft: Draft, blocks: Mapping[int, int]) -> Iterator[tuple[int, Verdict]]:
+    """Yield a verdict for each block that no filter has labelled and that is among a site's ``blocks``."""
+    counts = {
+        index: blocks[key] for index in draft.undecided() if (key := block_key(draft.texts[index])) in blocks
+    }
+    if not counts:
+        return
+    long = {index for index in counts if _is_long(draft.texts[index], draft.weights[index])}
+    prose = [
+        index
+        for index, value in enumerate(draft.weights)
+        if value >= PROSE_WEIGHT and draft.is_kept(index) and index not in long
+    ]
+    for index, count in counts.items():
+        if index in long or (prose and not prose[0] < index < prose[-1]):
+            # Laplace's rule of succession: count articles had it, and none as its own.
+            yield index, Verdict(Label.BOILERPLATE, "site_profile.recurs", (count + 1) / (count + 2))
 
 
 def _is_long(text: str, weight: float) -> bool:

@@ -3,7 +3,7 @@
 A ``Record`` is a source with what is known of it; a row is ``newsclean.rows.to_row`` of its Document.
 """
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -14,10 +14,19 @@ from newsclean.failure import Failed, Failure, attempt, each
 from newsclean.pipeline import Pipeline
 from newsclean.rows import COLUMNS, failed_row, to_row
 
-__all__ = ["PREFIX", "Record", "RowCleaner", "check_columns", "clean_rows", "record", "renamed"]
+__all__ = [
+    "METADATA", "PREFIX", "Record", "RowCleaner", "check_columns", "checked_fields", "clean_rows",
+    "described", "merged", "record", "renamed",
+]  # fmt: skip
 
 #: A column of the input that has the name of one of the result's gets this before it.
 PREFIX = "input_"
+
+#: What of a row is worth having beside a text that goes to an index or a model.
+METADATA = (
+    "status", "title", "publisher", "authors", "published", "dateline", "agencies", "url", "language", "tags",
+    "truncated", "paywalled", "error",
+)  # fmt: skip
 
 
 class Record(NamedTuple):
@@ -91,6 +100,38 @@ def _settled(failure: Failure, on_error: OnError) -> dict[str, Any] | None:
 def renamed(column: str) -> str:
     """Return what a column of the input is called among those of the result."""
     return f"{PREFIX}{column}" if column in COLUMNS else column
+
+
+def merged(given: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return ``given`` with the columns of ``row`` behind it; what has the name of one of these is renamed.
+
+    >>> merged({"id": 7, "title": "as scraped"}, {"title": "Rain"})
+    {'id': 7, 'input_title': 'as scraped', 'title': 'Rain'}
+    """
+    kept: dict[str, Any] = {}
+    for name, value in given.items():
+        free = name
+        while free in row or (free != name and free in given):
+            free = f"{PREFIX}{free}"
+        kept[free] = value
+    return {**kept, **row}
+
+
+def described(given: Mapping[str, Any], row: Mapping[str, Any], fields: Sequence[str]) -> dict[str, Any]:
+    """Return a text's metadata with those ``fields`` of its row that are known: see ``merged``."""
+    return merged(given, {name: row[name] for name in fields if row[name] not in (None, [])})
+
+
+def checked_fields(fields: Iterable[str]) -> tuple[str, ...]:
+    """Return names of columns.
+
+    Raises:
+        InputTypeError: There is no such column (also a ``TypeError``).
+    """
+    names = tuple(fields)
+    if unknown := [name for name in names if name not in COLUMNS]:
+        raise InputTypeError(f"no such columns: {', '.join(unknown)}; columns are: {', '.join(COLUMNS)}")
+    return names
 
 
 def check_columns(asked: Iterable[str | None], there: Iterable[object]) -> None:

@@ -89,6 +89,22 @@ class Trace(NamedTuple):
             ),
         )
 
+    def to_bytes(self) -> tuple[bytes, bytes, bytes]:
+        """Return ``id``, blocks and sentences, eight bytes a hash, big end first.
+
+        Bytes are in the order of the hashes: who sorts by these three, sorts as Python does by the trace.
+        """
+        return _KEY.pack(self.id), _packed(self.blocks), _packed(self.sentences)
+
+    @classmethod
+    def from_bytes(cls, blocks: bytes, sentences: bytes) -> "Trace":
+        """Return the trace that ``to_bytes`` made these from.
+
+        Raises:
+            struct.error: They are not of eight bytes a hash.
+        """
+        return cls.made(_keys(blocks), _keys(sentences))
+
     def to_dict(self) -> dict[str, str]:
         """Return the trace as plain data: eight bytes a hash, in base64."""
         return {
@@ -115,10 +131,14 @@ def _packed(keys: Sequence[int]) -> bytes:
     return b"".join(map(_KEY.pack, keys))
 
 
+def _keys(data: bytes) -> list[int]:
+    return [key for (key,) in _KEY.iter_unpack(data)]
+
+
 def _unpacked(value: object, where: str) -> list[int]:
     if isinstance(value, str):
         with suppress(ValueError, StructError):
-            return [key for (key,) in _KEY.iter_unpack(b64decode(value, validate=True))]
+            return _keys(b64decode(value, validate=True))
     raise ProfileError(f"'{where}' must be hashes of eight bytes each, in base64")
 
 
