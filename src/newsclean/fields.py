@@ -57,6 +57,8 @@ _COPYRIGHT_RE = re.compile(
     re.IGNORECASE,
 )
 _NO_NAME_RE = re.compile(r"^(?:all rights|reserved|copyright|the copyright|\d)", re.IGNORECASE)
+#: Within so many blocks of the article a by-line is its own: farther away there are other stories.
+NEAR_ARTICLE = 60
 #: How a text that was cut off ends.
 _CUT_RE = re.compile(r"(?:\.\.\.|…|\[(?:…|\.\.\.|&hellip;)\]|\(more\))\s*$")
 
@@ -90,12 +92,22 @@ def _authors(draft: Draft) -> tuple[str, ...]:
     """Return the authors that the page's data name; the by-line's where they name none, or no people."""
     told = draft.facts.authors
     if not told:
-        return find_authors(_texts(draft, Label.BYLINE))
+        return find_authors(_bylines(draft))
     from newsclean.metadata import is_person  # with lxml, which has read the page already
 
     if any(is_person(name, draft.facts.publisher) for name in told):
         return told
-    return find_authors(_texts(draft, Label.BYLINE)) or told
+    return find_authors(_bylines(draft)) or told
+
+
+def _bylines(draft: Draft) -> list[str]:
+    """Return the by-lines; on a page with markup, which has its whole frame, only those near the article."""
+    if draft.markup is None or not (kept := draft.kept()):
+        return _texts(draft, Label.BYLINE)
+    near = range(kept[0] - NEAR_ARTICLE, kept[-1] + NEAR_ARTICLE)
+    return [
+        text for index, text in enumerate(draft.texts) if index in near and draft.label(index) is Label.BYLINE
+    ]
 
 
 def _texts(draft: Draft, *labels: Label) -> list[str]:
