@@ -86,7 +86,7 @@ def extract(html: str, url: str | None = None) -> Page:
     shown = [*lines, *unseen]
     markup = Markup(
         shown,
-        _witnessed(shown, root, body),
+        _witnessed(shown, root, [body or "", told.summary, told.titles]),
         len(lines) if unseen else None,
         whole=_PAGE_RE.search(html) is not None,
     )
@@ -162,8 +162,8 @@ def _flat(tag: re.Match[str]) -> str:
 # ---------------------------------------------------------------- other sources
 
 
-def _witnessed(lines: list[Line], root: "etree._Element", body: str | None) -> "NDArray[np.float32]":
-    """Return what trafilatura and the page's data keep of each line (see ``Markup.kept``)."""
+def _witnessed(lines: list[Line], root: "etree._Element", told: list[str]) -> "NDArray[np.float32]":
+    """Return what trafilatura and the page's data have of each line (see ``Markup.kept``)."""
     import numpy as np
 
     from newsclean.witness import coverage
@@ -171,10 +171,10 @@ def _witnessed(lines: list[Line], root: "etree._Element", body: str | None) -> "
     size = sum(len(line.text) for line in lines)
     small = size <= MAX_WITNESSED_CHARS and lines[-1].frame.number <= MAX_WITNESSED_ELEMENTS
     found = _trafilatura(root) if small else None
-    kept = coverage([line.text for line in lines], [found or "", body or ""])
+    kept = coverage([line.text for line in lines], [found or "", *told])
     if found is None:
         kept[:, 0] = -1
-    if not body:
+    if not told[0]:
         kept[:, 1] = -1
     return np.asarray(kept)
 
@@ -187,7 +187,8 @@ def _trafilatura(root: "etree._Element") -> str | None:
     import trafilatura
 
     try:
-        found = trafilatura.bare_extraction(root, include_comments=False, include_tables=True)
+        # Without its fallbacks: they cost as much again, and as a witness it is no worse for that.
+        found = trafilatura.bare_extraction(root, fast=True, include_comments=False, include_tables=True)
     except Exception:  # noqa: BLE001  # a witness that stumbles over a page must not cost the page
         return None
     text = found if found is None or isinstance(found, dict) else found.text

@@ -34,7 +34,7 @@ MIN_LEFT = 0.1
 #: From this weight on a block is running text.
 PROSE = 6.0
 #: The same where markup is known, when more can be told: see ``tools/train_html.py``.
-KEEP_FROM_MARKED = 0.5
+KEEP_FROM_MARKED = 0.55
 #: So few lines without a paragraph's worth of text are a fragment of a page.
 MAX_FRAGMENT = 10
 #: The rules on lines of a page that only shows an article in its data, and on those that trafilatura alone
@@ -232,7 +232,7 @@ def _judged_by_markup(draft: Draft, asked: Sequence[int]) -> _Judged:
     open_ = np.zeros(len(draft), dtype=bool)
     open_[asked] = True
     if len(at := np.flatnonzero(open_ & page.near(MARGIN))):
-        found[at] = marked.model.probabilities(marked.rows(draft, page, at))
+        found[at] = marked.probabilities(draft, page, at)
     confidences = marked.model.confidences(found).astype(float).round(2).tolist()
     probabilities = found.tolist()
     return _Judged(
