@@ -8,7 +8,7 @@ import pytest
 from lxml import html as lxml_html
 
 from newsclean import Label, Status, clean
-from newsclean.classify.marked import AGAIN, GROUPS, HINTS, MARKED, again_rows, hints_of
+from newsclean.classify.marked import AGAIN, GROUPS, HINTS, MARKED, again_rows, doubt, hints_of
 from newsclean.extract import extract
 from newsclean.markup import lines_of, region
 from newsclean.witness import coverage
@@ -182,6 +182,22 @@ def test_data_that_are_no_article_are_left_alone():
 def test_coverage_counts_four_words_in_a_row():
     rows = ["one two three four five", "one two six seven eight", "Varn"]
     assert coverage(rows, ["one two three four five\nVarn", ""]).tolist() == [[1, 0], [0, 0], [1, 0]]
+
+
+def test_the_witness_is_asked_only_where_it_is_needed():
+    found = extract(page(ARTICLE))
+    assert found.markup is not None
+    asked = []
+    found.markup._ask = lambda: asked.append(1)
+    assert found.markup.witnessed is None
+    assert found.markup.witnessed is None
+    assert asked == [1]
+
+
+def test_doubt_is_what_may_be_on_the_wrong_side():
+    rows = np.ones((2, len(MARKED)), dtype=np.float32)
+    assert doubt(np.array([1.0, 0.0]), rows) == 0
+    assert doubt(np.array([0.5, 0.5]), rows) == pytest.approx(1.0)
 
 
 def test_a_witness_that_fails_costs_nothing(monkeypatch):

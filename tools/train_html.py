@@ -30,10 +30,14 @@ from newsclean.classify.marked import (
     GROUPS,
     HINTS,
     MARKED,
+    MIN_DOUBT,
+    WITNESS,
     again_rows,
+    doubt,
     hint_score,
     hints_of,
     marked_rows,
+    with_witness,
 )
 from newsclean.classify.model import LEARNT
 from newsclean.draft import Draft
@@ -69,7 +73,6 @@ OWN_TREES = {
 SECOND_TREES = {**OWN_TREES, "min_data_in_leaf": 200}
 #: Words of class and id that weigh less say nothing.
 MIN_HINT, MAX_TERMS = 0.15, 12_000
-WITNESS = [i for i, name in enumerate(MARKED) if name.startswith(("kept", "from_kept"))]
 NEAR_KEPT = [MARKED.index(name) for name in ("kept", "kept_b5", "kept_a5")]
 LEXICAL = {MARKED.index("lexical"): 0, MARKED.index("lexical_b1"): -1, MARKED.index("lexical_1"): 1}
 
@@ -123,6 +126,8 @@ def sample(task: tuple[int, dict[str, Any]]) -> Sample:
     rows, groups = np.zeros((0, len(MARKED)), dtype=np.float32), np.zeros((0, len(GROUPS)), dtype=np.intp)
     if asked:
         rows, groups = marked_rows(draft, Page(draft), at)
+        witnessed = with_witness(draft, rows, at)
+        rows = rows if witnessed is None else witnessed
     english = draft.language == LEARNT
     downs = rows[:, MARKED.index("down")].astype(int).tolist()
     return Sample(
@@ -347,6 +352,15 @@ def cross_validated(samples: Sequence[Sample], pages: Sequence[dict[str, Any]], 
     return Measured(rows, first, found)
 
 
+def as_asked(samples: Sequence[Sample], measured: Measured) -> NDArray[np.float64]:
+    """Return the probabilities where trafilatura is asked only on pages that leave doubt without it."""
+    cuts = np.cumsum([len(one.asked) for one in samples])[:-1]
+    parts = zip(samples, *(np.split(found, cuts) for found in measured.found), strict=True)
+    return np.concatenate(
+        [asked if doubt(alone, one.rows) > MIN_DOUBT else alone for one, asked, alone in parts]
+    )
+
+
 Score = dict[str, tuple[float, float, float, float, int]]
 
 
@@ -403,7 +417,8 @@ most running text and from the headline, the words of class and id around it, ho
 marked up alike), what trafilatura in its fast mode kept of it and of the blocks around it, and whether the
 page's data for machines have it, as article, summary or headline. The second look, {second} trees, has
 besides what came of the first for the blocks around and for those in the same element or marked up alike.
-The mean of both counts. Features: `newsclean/classify/marked.py`. Size: {size} bytes.
+The mean of both counts. It judges without trafilatura first, and asks it only where that leaves doubt, on
+a third of the pages. Features: `newsclean/classify/marked.py`. Size: {size} bytes.
 
 What it learnt from: {pages} labelled pages of {sites} sites: those of the Web Content Extraction Benchmark
 (WCXB, CC BY 4.0) and of the tests of fundus (MIT). Pages are learnt from with and without trafilatura's
@@ -453,8 +468,11 @@ def main() -> int:
         report("first look", scores(samples, pages, measured.first[0] >= KEEP_FROM_MARKED))
         for keep_from in (0.35, 0.5, KEEP_FROM_MARKED):
             report(f"from {keep_from}", scores(samples, pages, measured.found[0] >= keep_from))
-        with_it, without_it = (scores(samples, pages, found >= KEEP_FROM_MARKED) for found in measured.found)
+        without_it = scores(samples, pages, measured.found[1] >= KEEP_FROM_MARKED)
         report("without trafilatura", without_it)
+        found = as_asked(samples, measured)
+        with_it = scores(samples, pages, found >= KEEP_FROM_MARKED)
+        report("asking it where in doubt", with_it)
         if arguments.cross_validate:
             return 0
         truth = np.concatenate([one.truth for one in samples])
@@ -469,7 +487,7 @@ def main() -> int:
             for of, again in ((measured.rows, False), (told, True))
         ]
         first, second = pool.map(train_trees, tasks)
-    levels, shares = calibration(truth, measured.found[0])
+    levels, shares = calibration(truth, found)
     data = {
         "features": list(MARKED),
         "trees": [node_of(tree["tree_structure"]) for tree in first.dump_model()["tree_info"]],

@@ -8,9 +8,9 @@ recursion, so that depth costs nothing.
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -317,9 +317,8 @@ class Markup:
     Attributes:
         lines: The lines of visible text.
         text: These, one below the other.
-        kept: What share of each line's words are in what trafilatura kept, in the article that the page's
-            data for machines have, in the summaries and in the titles that these give: (lines, 4). -1 where
-            trafilatura was not asked, or there is no such article.
+        kept: What share of each line's words are in the article that the page's data for machines have, in
+            the summaries and in the titles that these give: (lines, 3). -1 where there is no such article.
         unseen_from: The first line that is not on the page but in its data; none but for pages whose
             article only a script would show.
         whole: Whether it is a page, with a head or a body; else a piece of one.
@@ -332,14 +331,24 @@ class Markup:
         unseen_from: int | None = None,
         *,
         whole: bool = True,
+        ask: "Callable[[], NDArray[np.float32] | None] | None" = None,
     ) -> None:
         self.lines = lines
         self.kept = kept
         self.unseen_from = unseen_from
         self.whole = whole
+        self._ask = ask
         self.text = "\n".join(line.text for line in lines)
         self._paths: dict[int, str] = {}
         self._starts = list(accumulate((len(line.text) + 1 for line in lines), initial=0))
+
+    @cached_property
+    def witnessed(self) -> "NDArray[np.float32] | None":
+        """What share of each line's words trafilatura kept; ``None`` if it fails or the page is too large.
+
+        It is asked the first time that somebody wants to know: that takes as long as half of all the rest.
+        """
+        return self._ask() if self._ask else None
 
     def index_at(self, offset: int) -> int:
         """Return the index of the line that holds the character at ``offset`` of ``text``."""

@@ -148,8 +148,9 @@ class Classifier:
         whole = sum(draft.weights[index] for index in asked)
         if sum(draft.weights[index] for index in out) > (1 - MIN_LEFT) * whole:
             # No article, or one in markup like none that the model has seen: what the witness kept stands.
+            kept = markup.witnessed
             for index in sorted(out):
-                if draft.kept_by[index][0] > 0.5 and draft.weights[index] > 0:
+                if kept is not None and kept[draft.line_number(index)] > 0.5 and draft.weights[index] > 0:
                     out.discard(index)
                     yield index, Verdict(Label.BODY, WITNESSED, 0.5)
         left = [index for index in asked if index not in out]
