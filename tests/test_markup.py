@@ -3,10 +3,12 @@
 import json
 import time
 
+import numpy as np
 import pytest
 from lxml import html as lxml_html
 
 from newsclean import Label, Status, clean
+from newsclean.classify.marked import AGAIN, GROUPS, HINTS, MARKED, again_rows, doubt, hints_of
 from newsclean.extract import extract
 from newsclean.markup import lines_of, region
 from newsclean.witness import coverage
@@ -54,6 +56,7 @@ def lines(source):
         ),
         ("<table><tr><td><p>menu</p></td><td><p>text</p></td></tr></table>", ["menu", "text"]),
         ("<ul><li>a<ul><li>b</li></ul>c</li></ul>", ["a", "b", "c"]),
+        ("<p>a<textarea>b</textarea>c</p><noscript><p>d</p>e</noscript>f", ["ac", "f"]),
     ],
 )
 def test_lines_are_what_a_reader_sees(source, expected):
@@ -69,6 +72,38 @@ def test_a_line_knows_its_markup():
     assert line.frame.regions & region("aside")
     assert line.frame.regions & region("hidden")
     assert line.frame.parent.hints == ("related", "links")
+
+
+def test_pictures_are_counted_to_the_line_after_them():
+    root = lxml_html.document_fromstring("<p>a<img></p><p><img>b</p><svg><image/></svg><p>c</p>")
+    assert [line.pictures for line in lines_of(root)] == [1, 1, 0]
+
+
+def test_hints_of_the_branch_end_at_the_articles_element():
+    root = lxml_html.document_fromstring(
+        '<main class="page"><div class="story"><div class="factBox"><p class="row">a</p></div></div></main>'
+    )
+    (line,) = lines_of(root)
+    assert hints_of(line, 2)[HINTS.index("branch")] == ("<p", "row", "<div", "fact", "box")
+    assert hints_of(line, 0)[HINTS.index("branch")] == ()
+
+
+def test_a_second_look_counts_the_votes_of_the_others():
+    found = np.array([0.9, 0.5, 0.1], dtype=np.float32)
+    rows = np.ones((3, len(MARKED)), dtype=np.float32)
+    groups = np.array([[1] * len(GROUPS), [1] * len(GROUPS), [2] * len(GROUPS)], dtype=np.intp)
+    made = again_rows(rows, found, groups, np.array([0, 1, 3], dtype=np.intp), 4)
+    assert made.shape == (3, len(AGAIN))
+    assert made[:, AGAIN.index("element_others")].tolist() == pytest.approx([0.5, 0.9, -1])
+    assert made[:, AGAIN.index("found_1")].tolist() == pytest.approx([0.5, 0, 0])
+    assert made[:, AGAIN.index("found_b2")].tolist() == pytest.approx([0, 0, 0.5])
+
+
+def test_the_lead_that_the_page_gives_as_its_summary_is_the_articles():
+    lead = "Engineers have closed the gap in the old dam above Varn after two days of work."
+    source = page(ARTICLE).replace("</head>", f'<meta name="description" content="{lead}"></head>')
+    source = source.replace("</h1>", f'</h1><div class="x">{lead}</div>')
+    assert clean(source).text == "\n\n".join((lead, *PARAGRAPHS))
 
 
 def test_article_and_frame_are_told_apart():
@@ -147,6 +182,22 @@ def test_data_that_are_no_article_are_left_alone():
 def test_coverage_counts_four_words_in_a_row():
     rows = ["one two three four five", "one two six seven eight", "Varn"]
     assert coverage(rows, ["one two three four five\nVarn", ""]).tolist() == [[1, 0], [0, 0], [1, 0]]
+
+
+def test_the_witness_is_asked_only_where_it_is_needed():
+    found = extract(page(ARTICLE))
+    assert found.markup is not None
+    asked = []
+    found.markup._ask = lambda: asked.append(1)
+    assert found.markup.witnessed is None
+    assert found.markup.witnessed is None
+    assert asked == [1]
+
+
+def test_doubt_is_what_may_be_on_the_wrong_side():
+    rows = np.ones((2, len(MARKED)), dtype=np.float32)
+    assert doubt(np.array([1.0, 0.0]), rows) == 0
+    assert doubt(np.array([0.5, 0.5]), rows) == pytest.approx(1.0)
 
 
 def test_a_witness_that_fails_costs_nothing(monkeypatch):

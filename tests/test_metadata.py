@@ -98,6 +98,13 @@ def test_the_title_is_what_most_sources_say():
     assert read("", kicker).title == "Floods: Dam holds as river falls"
 
 
+def test_a_section_behind_the_title_is_none_of_it():
+    head = "<title>Dam holds as river falls | Europe | HP | 03.03.2025</title>"
+    told = '<meta property="og:title" content="Dam holds as river falls | HP | 03.03.2025">'
+    assert read(head + told, "<h1>Dam holds as river falls</h1>").title == "Dam holds as river falls"
+    assert read(head + told).title == "Dam holds as river falls | HP | 03.03.2025"
+
+
 @pytest.mark.parametrize(
     ("author", "names"),
     [
@@ -189,6 +196,8 @@ def test_hostile_metadata_end_soon():
             ("Ana Prifti",),
         ),
         ("", '<span class="author">Source: AP/Reuters</span>', ()),
+        # Whoever comments has not written it.
+        ("", '<ol id="comments"><li><span class="comment-author">miller77 Varn</span></li></ol>', ()),
     ],
 )
 def test_who_counts_as_the_author(head, body, names):
@@ -213,3 +222,13 @@ def test_an_unmarked_time_counts_unless_it_is_a_teasers():
         "", '<a href="/x"><time datetime="2020-01-01">x</time></a><time datetime="2025-03-03">3 March</time>'
     )
     assert told.published == datetime(2025, 3, 3)  # noqa: DTZ001
+
+
+def test_a_byline_far_from_the_article_is_another_storys():
+    menu = "".join(
+        f'<li><a href="/{number}">Story number {number} of the day</a></li>' for number in range(80)
+    )
+    body = f"<main><article><h1>Dam holds as river falls</h1><p>By Ana Prifti</p>{BODY}</article></main>"
+    far = f"<html><body><p>By Tom Okafor</p><ul>{menu}</ul>{body}</body></html>"
+    assert clean(far).authors == ("Ana Prifti",)
+    assert clean(far.replace("<p>By Ana Prifti</p>", "")).authors == ()

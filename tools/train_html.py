@@ -14,17 +14,31 @@ import logging
 import statistics
 import sys
 from collections import defaultdict
-from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Collection, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from itertools import permutations
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from newsclean.classify.features import TOPIC_WORDS, Page
 from newsclean.classify.lexical import tokens_of
-from newsclean.classify.marked import HINTS, MARKED, hint_score, hints_of, marked_rows
+from newsclean.classify.marked import (
+    AGAIN,
+    GROUPS,
+    HINTS,
+    MARKED,
+    MIN_DOUBT,
+    WITNESS,
+    again_rows,
+    doubt,
+    hint_score,
+    hints_of,
+    marked_rows,
+    with_witness,
+)
 from newsclean.classify.model import LEARNT
 from newsclean.draft import Draft
 from newsclean.extract import extract
@@ -46,17 +60,28 @@ from train import (
 
 #: Pages of news sites count four times: they are what users have, and their truth is better.
 NEWS_WEIGHT = 4.0
-#: Each page is learnt from once more as if trafilatura had not been asked, and that counts so much.
-UNWITNESSED_WEIGHT = 0.4
-ROUNDS = 100
-OWN_TREES = {**TREES, "min_data_in_leaf": 80, "feature_fraction": 0.25}
+#: One block of so many is learnt from once more as if trafilatura had not been asked, and counts so much.
+UNWITNESSED_EVERY, UNWITNESSED_WEIGHT = 4, 1.5
+#: Of the blocks that trafilatura kept neither, nor anything near them, one of so many is learnt from, for all
+#: of them.
+EASY_EVERY = 4
+ROUNDS, SECOND_ROUNDS = 150, 100
+#: One thread each, because two are trained at a time.
+OWN_TREES = {
+    **TREES, "min_data_in_leaf": 80, "feature_fraction": 0.25, "learning_rate": 0.08, "num_threads": 1
+}  # fmt: skip
+SECOND_TREES = {**OWN_TREES, "min_data_in_leaf": 200}
 #: Words of class and id that weigh less say nothing.
 MIN_HINT, MAX_TERMS = 0.15, 12_000
-WITNESS = [i for i, name in enumerate(MARKED) if name.startswith(("kept", "from_kept"))]
+NEAR_KEPT = [MARKED.index(name) for name in ("kept", "kept_b5", "kept_a5")]
 LEXICAL = {MARKED.index("lexical"): 0, MARKED.index("lexical_b1"): -1, MARKED.index("lexical_1"): 1}
+
+NOTHING = np.zeros((0, 0), dtype=np.float32)
 
 Hints = tuple[tuple[str, ...], ...]
 Floats = NDArray[np.float64]
+#: For ``train_trees``: rows with and without trafilatura's word, truth, weights, whether for the second look.
+Task = tuple[list[NDArray[np.float32]], NDArray[np.int8], Floats, bool]
 
 
 @dataclass
@@ -68,6 +93,7 @@ class Sample:
     kept: list[int]
     asked: list[int]
     rows: NDArray[np.float32]
+    groups: NDArray[np.intp]
     tokens: list[list[str]]
     hints: list[Hints]
     truth: NDArray[np.int8]
@@ -97,16 +123,22 @@ def sample(task: tuple[int, dict[str, Any]]) -> Sample:
     ]
     count = max(1, len(WORD_RE.findall(body)))
     at = np.array(asked, dtype=np.intp)
-    rows = marked_rows(draft, Page(draft), at) if asked else np.zeros((0, len(MARKED)), dtype=np.float32)
+    rows, groups = np.zeros((0, len(MARKED)), dtype=np.float32), np.zeros((0, len(GROUPS)), dtype=np.intp)
+    if asked:
+        rows, groups = marked_rows(draft, Page(draft), at)
+        witnessed = with_witness(draft, rows, at)
+        rows = rows if witnessed is None else witnessed
     english = draft.language == LEARNT
+    downs = rows[:, MARKED.index("down")].astype(int).tolist()
     return Sample(
         number,
         texts,
         [i for i, ruling in enumerate(draft.rulings) if ruling and ruling.verdict.label in ARTICLE_LABELS],
         asked,
         rows,
+        groups,
         [tokens_of(draft.folded[i], draft.folded[i].split()[:TOPIC_WORDS]) if english else [] for i in asked],
-        [hints_of(draft.lines[i]) for i in asked],
+        [hints_of(draft.lines[i], down) for i, down in zip(asked, downs, strict=True)],
         np.array([truth[i] for i in asked], dtype=np.int8),
         np.array([sizes[i] / count for i in asked], dtype=np.float32),
     )
@@ -186,17 +218,51 @@ def matrix_of(
     return rows
 
 
-def train_trees(rows: NDArray[np.float32], truth: NDArray[np.int8], weights: Floats) -> Any:
+def learnt_from(
+    rows: Sequence[NDArray[np.float32]],
+    truth: NDArray[np.int8],
+    weights: Floats,
+    among: NDArray[np.bool_],
+    *,
+    again: bool,
+) -> Task:
+    """Return what ``train_trees`` is to learn from: blocks ``among`` all, with few of the easy ones."""
+    easy = (truth == 0) & np.all(rows[0][:, NEAR_KEPT] <= 0, axis=1)
+    some = among & (~easy | (np.arange(len(truth)) % EASY_EVERY == 0))
+    scaled = np.where(easy, EASY_EVERY * weights, weights)
+    return [way[some] for way in rows], truth[some], scaled[some], again
+
+
+def train_trees(task: Task) -> Any:
     """Return the gradient-boosted trees, learnt with and without trafilatura's word."""
     import lightgbm
 
+    (witnessed, without), truth, weights, again = task
+    some = np.arange(len(truth)) % UNWITNESSED_EVERY == 0
     data = lightgbm.Dataset(
-        np.vstack((rows, without_witness(rows))),
-        np.concatenate((truth, truth)),
-        weight=np.concatenate((weights, UNWITNESSED_WEIGHT * weights)),
-        feature_name=list(MARKED),
+        np.vstack((witnessed, without[some])),
+        np.concatenate((truth, truth[some])),
+        weight=np.concatenate((weights, UNWITNESSED_WEIGHT * weights[some])),
+        feature_name=list(AGAIN if again else MARKED),
     )
-    return lightgbm.train(OWN_TREES, data, num_boost_round=ROUNDS)
+    return lightgbm.train(
+        SECOND_TREES if again else OWN_TREES, data, num_boost_round=SECOND_ROUNDS if again else ROUNDS
+    )
+
+
+def second_look(
+    samples: Sequence[Sample], rows: NDArray[np.float32], found: NDArray[np.float64]
+) -> NDArray[np.float32]:
+    """Return the features of all blocks for a second look, ``found`` being what came of the first."""
+    cuts = np.cumsum([len(one.asked) for one in samples])[:-1]
+    first = found.astype(np.float32)
+    return np.vstack(
+        [
+            again_rows(own, its, one.groups, np.array(one.asked, dtype=np.intp), len(one.texts))
+            for one, own, its in zip(samples, np.split(rows, cuts), np.split(first, cuts), strict=True)
+            if len(own)
+        ]
+    )
 
 
 def without_witness(rows: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -209,31 +275,90 @@ def without_witness(rows: NDArray[np.float32]) -> NDArray[np.float32]:
 # ---------------------------------------------------------------- measuring
 
 
-def cross_validated(
-    samples: Sequence[Sample], pages: Sequence[dict[str, Any]]
-) -> tuple[NDArray[np.float32], NDArray[np.float64], NDArray[np.float64]]:
-    """Return features, and probabilities with and without trafilatura, by models that never saw the site."""
+def words_of(
+    samples: Sequence[Sample], pages: Sequence[dict[str, Any]], pool: Executor
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return what words, and class, id and tag, say of each block, learnt from other sites."""
     folds = [fold_of(pages[one.page]) for one in samples]
     owner = np.concatenate([np.full(len(one.asked), fold) for one, fold in zip(samples, folds, strict=True)])
     lexical = np.zeros(len(owner), dtype=np.float32)
     hints = np.zeros((len(owner), len(HINTS)), dtype=np.float32)
+    light = [replace(one, rows=NOTHING, texts=[]) for one in samples]  # what need not travel
+    tasks = []
     for fold in range(FOLDS):
-        others = [one for one, own in zip(samples, folds, strict=True) if own != fold]
-        ours = [one for one, own in zip(samples, folds, strict=True) if own == fold]
-        learnt = small_lexicon(train_lexical(others, pages))  # type: ignore[arg-type]  # the same parts
-        lexical[owner == fold] = lexical_scores(ours, learnt)  # type: ignore[arg-type]
-        for reach in range(len(HINTS)):
-            hints[owner == fold, reach] = hint_scores(ours, train_hints(others, pages, reach), reach)
-    rows = matrix_of(samples, lexical, hints)
+        others = [one for one, own in zip(light, folds, strict=True) if own != fold]
+        ours = [one for one, own in zip(light, folds, strict=True) if own == fold]
+        tasks.append((others, ours, pages))
+    for fold, (words, said) in enumerate(pool.map(_words_of, tasks)):
+        lexical[owner == fold], hints[owner == fold] = words, said
+    return lexical, hints
+
+
+def _words_of(
+    task: tuple[list[Sample], list[Sample], list[dict[str, Any]]],
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    others, ours, pages = task
+    learnt = small_lexicon(train_lexical(others, pages))  # type: ignore[arg-type]  # the same parts
+    said = [hint_scores(ours, train_hints(others, pages, reach), reach) for reach in range(len(HINTS))]
+    return lexical_scores(ours, learnt), np.stack(said, axis=1)  # type: ignore[arg-type]
+
+
+class Measured(NamedTuple):
+    """What cross-validation gives: for each block, by models that never saw its site.
+
+    Attributes:
+        rows: The features of the first look, with and without trafilatura's word.
+        first: The probabilities of the first look, likewise.
+        found: Those of both looks together, likewise.
+    """
+
+    rows: list[NDArray[np.float32]]
+    first: list[NDArray[np.float64]]
+    found: list[NDArray[np.float64]]
+
+
+def cross_validated(samples: Sequence[Sample], pages: Sequence[dict[str, Any]], pool: Executor) -> Measured:
+    """Measure on sites that were not learnt from.
+
+    What the second look is told of a block that it learns from came of a first look that had seen neither
+    that block's site nor those that the second is measured with.
+    """
+    owner = np.concatenate([np.full(len(one.asked), fold_of(pages[one.page])) for one in samples])
+    lexical, hints = words_of(samples, pages, pool)
+    witnessed = matrix_of(samples, lexical, hints)
+    rows = [witnessed, without_witness(witnessed)]
     truth = np.concatenate([one.truth for one in samples])
     weights = weights_of(samples, pages)
-    probability, unwitnessed = np.zeros(len(owner)), np.zeros(len(owner))
-    for fold in range(FOLDS):
-        learn = owner != fold
-        trees = train_trees(rows[learn], truth[learn], weights[learn])
-        probability[~learn] = trees.predict(rows[~learn])
-        unwitnessed[~learn] = trees.predict(without_witness(rows[~learn]))
-    return rows, probability, unwitnessed
+
+    def learning(left_out: Collection[int], of: Sequence[NDArray[np.float32]], *, again: bool) -> Task:
+        return learnt_from(of, truth, weights, ~np.isin(owner, list(left_out)), again=again)
+
+    # The first look, with each fold left out, and with each two.
+    sets = [{one, other} for one in range(FOLDS) for other in range(one, FOLDS)]
+    learnt_first = list(pool.map(train_trees, (learning(left, rows, again=False) for left in sets)))
+    looks = np.zeros((2, FOLDS, len(owner)))  # by way and by the fold that is measured
+    for left, trees in zip(sets, learnt_first, strict=True):
+        for fold, own in permutations(left) if len(left) > 1 else [(min(left), min(left))]:
+            for way in range(2):
+                looks[way, fold, owner == own] = trees.predict(rows[way][owner == own])
+    first = [sum(looks[way, fold] * (owner == fold) for fold in range(FOLDS)) for way in range(2)]
+    found = [one.copy() for one in first]
+    told = [[second_look(samples, rows[way], looks[way, fold]) for way in range(2)] for fold in range(FOLDS)]
+    learnt_again = pool.map(train_trees, (learning({fold}, told[fold], again=True) for fold in range(FOLDS)))
+    for fold, trees in enumerate(learnt_again):
+        own = owner == fold
+        for way in range(2):
+            found[way][own] = (first[way][own] + trees.predict(told[fold][way][own])) / 2
+    return Measured(rows, first, found)
+
+
+def as_asked(samples: Sequence[Sample], measured: Measured) -> NDArray[np.float64]:
+    """Return the probabilities where trafilatura is asked only on pages that leave doubt without it."""
+    cuts = np.cumsum([len(one.asked) for one in samples])[:-1]
+    parts = zip(samples, *(np.split(found, cuts) for found in measured.found), strict=True)
+    return np.concatenate(
+        [asked if doubt(alone, one.rows) > MIN_DOUBT else alone for one, asked, alone in parts]
+    )
 
 
 Score = dict[str, tuple[float, float, float, float, int]]
@@ -285,23 +410,27 @@ CARD = """# Model card: the classifier of pages with their markup
 
 Made by `tools/train_html.py` together with `html.json.gz`: run it (`make train`) rather than change this.
 
-What it is: {rounds} boosted trees over {features} features: those of the classifier for plain text (see
-`README.md` beside this), what the markup says of a block (tag, links, emphasis, what it stands in, where that
-is from the element with most running text, the words of class and id around it), what trafilatura kept of it
-and of the blocks around it, and whether the page's data for machines hold it. Features:
-`newsclean/classify/marked.py`. Size: {size} bytes.
+What it is: boosted trees that look at each block twice. The first look, {rounds} trees over {features}
+features, has those of the classifier for plain text (see `README.md` beside this), what the markup says of
+a block (tag, links, emphasis, pictures before it, what it stands in, where that is from the element with
+most running text and from the headline, the words of class and id around it, how much running text is
+marked up alike), what trafilatura in its fast mode kept of it and of the blocks around it, and whether the
+page's data for machines have it, as article, summary or headline. The second look, {second} trees, has
+besides what came of the first for the blocks around and for those in the same element or marked up alike.
+The mean of both counts. It judges without trafilatura first, and asks it only where that leaves doubt, on
+a third of the pages. Features: `newsclean/classify/marked.py`. Size: {size} bytes.
 
 What it learnt from: {pages} labelled pages of {sites} sites: those of the Web Content Extraction Benchmark
-(WCXB, CC BY 4.0) and of the tests of fundus (MIT). Each page is learnt from twice, with and without
-trafilatura's word. No text of theirs is in the weights but single words and pairs that at least {min_sites}
+(WCXB, CC BY 4.0) and of the tests of fundus (MIT). Pages are learnt from with and without trafilatura's
+word. No text of theirs is in the weights but single words and pairs that at least {min_sites}
 sites have.
 
 ## How well it does on sites that it has not seen
 
-By cross-validation: the sites are divided into {folds} parts, and each is measured with a model (words, class
-names and trees) that learnt from the others. F1, precision and recall of four-word shingles and the share of
-pages whose words are all right, as newsbench computes them; a block is kept from a probability of {keep_from}
-on.
+By cross-validation: the sites are divided into {folds} parts, and each is measured with a model (words,
+class names and trees of both looks) that learnt from the others. F1, precision and recall of four-word
+shingles and the share of pages whose words are all right, as newsbench computes them; a block is kept from
+a probability of {keep_from} on.
 
 | pages | number | F1 | precision | recall | exactly right | F1 without trafilatura |
 |---|---|---|---|---|---|---|
@@ -334,21 +463,35 @@ def main() -> int:
     pages, _ = load_pages()
     with ProcessPoolExecutor(max_workers=2) as pool:
         samples = list(pool.map(sample, enumerate(pages), chunksize=8))
-    print(f"{len(samples)} pages, {sum(len(one.asked) for one in samples)} blocks", flush=True)
-    rows, probability, unwitnessed = cross_validated(samples, pages)
-    for keep_from in (0.35, KEEP_FROM_MARKED, 0.55):
-        report(f"from {keep_from}", scores(samples, pages, probability >= keep_from))
-    with_it = scores(samples, pages, probability >= KEEP_FROM_MARKED)
-    without_it = scores(samples, pages, unwitnessed >= KEEP_FROM_MARKED)
-    report("without trafilatura", without_it)
-    if arguments.cross_validate:
-        return 0
-    truth = np.concatenate([one.truth for one in samples])
-    trees = train_trees(rows, truth, weights_of(samples, pages))
-    levels, shares = calibration(truth, probability)
+        print(f"{len(samples)} pages, {sum(len(one.asked) for one in samples)} blocks", flush=True)
+        measured = cross_validated(samples, pages, pool)
+        report("first look", scores(samples, pages, measured.first[0] >= KEEP_FROM_MARKED))
+        for keep_from in (0.35, 0.5, KEEP_FROM_MARKED):
+            report(f"from {keep_from}", scores(samples, pages, measured.found[0] >= keep_from))
+        without_it = scores(samples, pages, measured.found[1] >= KEEP_FROM_MARKED)
+        report("without trafilatura", without_it)
+        found = as_asked(samples, measured)
+        with_it = scores(samples, pages, found >= KEEP_FROM_MARKED)
+        report("asking it where in doubt", with_it)
+        if arguments.cross_validate:
+            return 0
+        truth = np.concatenate([one.truth for one in samples])
+        weights = weights_of(samples, pages)
+        told = [
+            second_look(samples, rows, first)
+            for rows, first in zip(measured.rows, measured.first, strict=True)
+        ]
+        everything = np.ones(len(truth), dtype=np.bool_)
+        tasks = [
+            learnt_from(of, truth, weights, everything, again=again)
+            for of, again in ((measured.rows, False), (told, True))
+        ]
+        first, second = pool.map(train_trees, tasks)
+    levels, shares = calibration(truth, found)
     data = {
         "features": list(MARKED),
-        "trees": [node_of(tree["tree_structure"]) for tree in trees.dump_model()["tree_info"]],
+        "trees": [node_of(tree["tree_structure"]) for tree in first.dump_model()["tree_info"]],
+        "again": [node_of(tree["tree_structure"]) for tree in second.dump_model()["tree_info"]],
         "levels": list(levels),
         "shares": list(shares),
         "lexicon": packed(small_lexicon(train_lexical(samples, pages))),  # type: ignore[arg-type]
@@ -362,7 +505,7 @@ def main() -> int:
         for name, s in with_it.items()
     )
     card = CARD.format(
-        rounds=ROUNDS, features=len(MARKED), size=f"{len(made):,}", pages=len(pages),
+        rounds=ROUNDS, second=SECOND_ROUNDS, features=len(MARKED), size=f"{len(made):,}", pages=len(pages),
         sites=len(set(map(site_of, pages))), min_sites=MIN_SITES, folds=FOLDS, keep_from=KEEP_FROM_MARKED,
         table=table, others=sum(page["lang"] != "en" for page in pages),
     )  # fmt: skip

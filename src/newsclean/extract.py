@@ -6,6 +6,7 @@ feature of the classifier, which is the judge.
 """
 
 import re
+from functools import partial
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -86,9 +87,10 @@ def extract(html: str, url: str | None = None) -> Page:
     shown = [*lines, *unseen]
     markup = Markup(
         shown,
-        _witnessed(shown, root, body),
+        _told(shown, [body or "", told.summary, told.titles]),
         len(lines) if unseen else None,
         whole=_PAGE_RE.search(html) is not None,
+        ask=partial(_witnessed, shown, root),
     )
     return Page(markup.text, _facts(told, cut=cut), markup)
 
@@ -162,21 +164,24 @@ def _flat(tag: re.Match[str]) -> str:
 # ---------------------------------------------------------------- other sources
 
 
-def _witnessed(lines: list[Line], root: "etree._Element", body: str | None) -> "NDArray[np.float32]":
-    """Return what trafilatura and the page's data keep of each line (see ``Markup.kept``)."""
-    import numpy as np
+def _told(lines: list[Line], told: list[str]) -> "NDArray[np.float32]":
+    """Return what the page's data have of each line (see ``Markup.kept``); an article comes first."""
+    from newsclean.witness import coverage
 
+    kept = coverage([line.text for line in lines], told)
+    if not told[0]:
+        kept[:, 0] = -1
+    return kept
+
+
+def _witnessed(lines: list[Line], root: "etree._Element") -> "NDArray[np.float32] | None":
+    """Return what trafilatura has of each line (see ``Markup.witnessed``)."""
     from newsclean.witness import coverage
 
     size = sum(len(line.text) for line in lines)
     small = size <= MAX_WITNESSED_CHARS and lines[-1].frame.number <= MAX_WITNESSED_ELEMENTS
     found = _trafilatura(root) if small else None
-    kept = coverage([line.text for line in lines], [found or "", body or ""])
-    if found is None:
-        kept[:, 0] = -1
-    if not body:
-        kept[:, 1] = -1
-    return np.asarray(kept)
+    return None if found is None else coverage([line.text for line in lines], [found])[:, 0]
 
 
 def _trafilatura(root: "etree._Element") -> str | None:
@@ -187,7 +192,8 @@ def _trafilatura(root: "etree._Element") -> str | None:
     import trafilatura
 
     try:
-        found = trafilatura.bare_extraction(root, include_comments=False, include_tables=True)
+        # Without its fallbacks: they cost as much again, and as a witness it is no worse for that.
+        found = trafilatura.bare_extraction(root, fast=True, include_comments=False, include_tables=True)
     except Exception:  # noqa: BLE001  # a witness that stumbles over a page must not cost the page
         return None
     text = found if found is None or isinstance(found, dict) else found.text

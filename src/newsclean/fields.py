@@ -59,6 +59,8 @@ _COPYRIGHT_RE = re.compile(
     re.IGNORECASE,
 )
 _NO_NAME_RE = re.compile(r"^(?:all rights|reserved|copyright|the copyright|\d)", re.IGNORECASE)
+#: Within so many blocks of the article a by-line is its own: farther away there are other stories.
+NEAR_ARTICLE = 60
 #: How a text that was cut off ends.
 _CUT_RE = re.compile(r"(?:\.\.\.|…|\[(?:…|\.\.\.|&hellip;)\]|\(more\))\s*$")
 
@@ -107,11 +109,15 @@ def _printed_authors(draft: Draft) -> tuple[str, ...]:
     Other stories on the page have by-lines, too.
     """
     indexes = draft.labelled(Label.BYLINE)
+    if draft.markup is not None:  # a page has its whole frame, but the classifier knows where the article is
+        kept = draft.kept() or [0, len(draft)]
+        near = range(kept[0] - NEAR_ARTICLE, kept[-1] + NEAR_ARTICLE)
+        return find_authors(draft.texts[i] for i in indexes if i in near)
     if run := run_of(draft):
         above = [i for i in indexes if run[0] - MAX_ABOVE <= i <= run[0] + MAX_BELOW]
         under = [i for i in indexes if run[1] < i <= run[1] + MAX_BELOW]
-        for near in (above, under):
-            if found := find_authors(draft.texts[i] for i in near):
+        for close in (above, under):
+            if found := find_authors(draft.texts[i] for i in close):
                 return found
     return find_authors(draft.texts[i] for i in indexes)
 

@@ -8,9 +8,9 @@ recursion, so that depth costs nothing.
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -35,7 +35,7 @@ __all__ = [
 #: Elements whose content nobody sees.
 SILENT = frozenset({
     "audio", "canvas", "datalist", "head", "iframe", "math", "noscript", "object", "script", "style", "svg",
-    "template", "title", "video",
+    "template", "textarea", "title", "video",
 })  # fmt: skip
 #: Elements that do not begin a line of their own.
 INLINE = frozenset({
@@ -49,6 +49,7 @@ ROW_PARTS = INLINE | CELLS | SILENT | {"br"}
 #: Between the cells of a row, as browsers copy it.
 CELL_BREAK = " \t"
 BOLD = ("b", "strong")
+PICTURES = frozenset({"img", "video", "iframe"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 #: What a line may stand in, by tag or by role; each is a bit of ``Frame.regions``.
 REGIONS = (
@@ -59,7 +60,7 @@ _BITS = {name: 1 << number for number, name in enumerate(REGIONS)}
 _TAG_REGIONS = {
     **{name: name for name in REGIONS[:9]},
     "table": "table", "ul": "list", "ol": "list", "dl": "list", "blockquote": "quote", "button": "button",
-    "select": "button", "textarea": "button", "pre": "pre", "details": "details", "dialog": "dialog",
+    "select": "button", "pre": "pre", "details": "details", "dialog": "dialog",
     "menu": "nav", **dict.fromkeys(HEADINGS, "heading"),
 }  # fmt: skip
 _ROLE_REGIONS = {
@@ -118,6 +119,7 @@ class Line:
         linked: How many of its characters are in links.
         strong: How many are printed bold.
         hints: The words of class and id of inline elements that it begins with.
+        pictures: How many pictures and videos stand between it and the line before.
     """
 
     text: str
@@ -125,6 +127,7 @@ class Line:
     linked: int = 0
     strong: int = 0
     hints: tuple[str, ...] = ()
+    pictures: int = 0
 
 
 def lines_of(root: "etree._Element", max_chars: int | None = None) -> list[Line]:
@@ -146,29 +149,30 @@ class _Walk:
         self._blank = True  # whether the line ends in a blank, or is empty
         self._linked = self._strong = 0
         self._hints: tuple[str, ...] = ()
-        self._frames = 0
-        self._silent = self._links = self._bold = 0  # how many such elements the walk is inside of
+        self._frames = self._pictures = 0
+        self._links = self._bold = 0  # how many such elements the walk is inside of
 
     def lines(self, root: "etree._Element") -> list[Line]:
         from lxml import etree
 
         self._frame = Frame("html", 0, None, 0, 0, (), root)
-        for event, element in etree.iterwalk(root, events=("start", "end")):
+        walk = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walk:
             tag = element.tag
             if not isinstance(tag, str):  # a processing instruction or a comment
                 tag = "wbr"
             if event == "start":
                 if self._left < 0 or len(self._found) >= MAX_LINES:
                     return self._found
-                self._silent += tag in SILENT
-                if not self._silent:
+                self._pictures += tag in PICTURES
+                if tag in SILENT:
+                    walk.skip_subtree()
+                else:
                     self._start(element, tag)
             else:
-                if tag in SILENT:
-                    self._silent -= 1
-                elif not self._silent:
+                if tag not in SILENT:
                     self._end(element, tag)
-                if element.tail and not self._silent and element is not root:
+                if element.tail and element is not root:
                     self._add(element.tail)
         self._flush()
         return self._found
@@ -249,7 +253,10 @@ class _Walk:
             text = "".join(self._pieces).rstrip(" ")
             if text and not text.isspace():
                 self._left -= len(text)
-                self._found.append(Line(text, self._frame, self._linked, self._strong, self._hints))
+                self._found.append(
+                    Line(text, self._frame, self._linked, self._strong, self._hints, self._pictures)
+                )
+                self._pictures = 0
             self._pieces = []
             self._length = self._linked = self._strong = 0
             self._blank = True
@@ -310,8 +317,8 @@ class Markup:
     Attributes:
         lines: The lines of visible text.
         text: These, one below the other.
-        kept: What share of each line's words trafilatura kept, and the page's data for machines: (lines, 2).
-            -1 where it was not asked, or there is none.
+        kept: What share of each line's words are in the article that the page's data for machines have, in
+            the summaries and in the titles that these give: (lines, 3). -1 where there is no such article.
         unseen_from: The first line that is not on the page but in its data; none but for pages whose
             article only a script would show.
         whole: Whether it is a page, with a head or a body; else a piece of one.
@@ -324,14 +331,24 @@ class Markup:
         unseen_from: int | None = None,
         *,
         whole: bool = True,
+        ask: "Callable[[], NDArray[np.float32] | None] | None" = None,
     ) -> None:
         self.lines = lines
         self.kept = kept
         self.unseen_from = unseen_from
         self.whole = whole
+        self._ask = ask
         self.text = "\n".join(line.text for line in lines)
         self._paths: dict[int, str] = {}
         self._starts = list(accumulate((len(line.text) + 1 for line in lines), initial=0))
+
+    @cached_property
+    def witnessed(self) -> "NDArray[np.float32] | None":
+        """What share of each line's words trafilatura kept; ``None`` if it fails or the page is too large.
+
+        It is asked the first time that somebody wants to know: that takes as long as half of all the rest.
+        """
+        return self._ask() if self._ask else None
 
     def index_at(self, offset: int) -> int:
         """Return the index of the line that holds the character at ``offset`` of ``text``."""

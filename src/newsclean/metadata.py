@@ -57,6 +57,7 @@ PUBLISHED = (
     "cxenseparse:recs:publishtime", "date", "article.published", "ptime", "displaydate",
 )  # fmt: skip
 PUBLISHERS = ("og:site_name", "application-name", "dc.publisher", "article:publisher_name", "twitter:site")
+SUMMARIES = ("og:description", "description", "twitter:description", "dc.description", "sailthru.description")
 TAGS = ("article:tag", "news_keywords", "parsely-tags", "sailthru.tags", "keywords")
 #: The scripts that hold JSON-LD are searched this deep, and no further.
 MAX_DEPTH = 12
@@ -120,6 +121,8 @@ _DOUBLED_RE = re.compile(r"^(?P<name>\S.{2,}\S)\s+(?P=name)$")
 _PLACE_RE = re.compile(
     "(?:Quelle|Source|Fuente|Fonte|Kilde|Källa)\\s*:|(?:in|for|from|at|aus|für|à|au|en|da|de|fra) "
 )
+# Readers' comments have authors of their own.
+_COMMENTED_RE = re.compile(r"\b(?:comments?|kommentare?|commentaires?|comentarios?|disqus)", re.IGNORECASE)
 _SITE_END_RE = re.compile(r"\s+[|–—•·»-]\s+(?P<site>[^|–—•·»]{2,60})$")
 _NO_AUTHOR = frozenset(
     {"admin", "administrator", "author", "editor", "guest", "none", "null", "redaktion", "staff", "undefined",
@@ -127,11 +130,15 @@ _NO_AUTHOR = frozenset(
 )  # fmt: skip
 
 
+_HEADLINES = etree.XPath("//*[@itemprop='headline'][not(self::meta)]")
+
+
 class Metadata(NamedTuple):
     """What was found; ``None`` or empty where nothing was.
 
     ``published`` has a time zone where the page says which. ``body`` is the article itself, where the data
-    for machines have it.
+    for machines have it. ``summary`` and ``titles`` are all summaries and titles that the page gives, line by
+    line.
     """
 
     title: str | None = None
@@ -144,6 +151,8 @@ class Metadata(NamedTuple):
     captions: tuple[str, ...] = ()
     body: str | None = None
     article: bool = False
+    summary: str = ""
+    titles: str = ""
 
 
 def read_metadata(root: etree._Element, url: str | None = None, *, authors: Sequence[str] = ()) -> Metadata:
@@ -158,10 +167,10 @@ def read_metadata(root: etree._Element, url: str | None = None, *, authors: Sequ
     node = _best([*_articles(objects)], [*headlines, *meta.get("og:title", ())])
     names = {str(known["@id"]): known for known in objects if known.get("@id") and known.get("name")}
     publisher = _publisher(node, meta)
+    titles = [_text(node.get("headline")), _first(meta, TITLES), *headlines[:1], _of_title(root)]
+    summaries = [_text(node.get("description")), *(text for name in SUMMARIES for text in meta.get(name, ()))]
     return Metadata(
-        title=_title(
-            [_text(node.get("headline")), _first(meta, TITLES), *headlines[:1], _of_title(root)], publisher
-        ),
+        title=_title(titles, publisher),
         publisher=publisher,
         authors=_authors(node, names, meta, _bylines(root, authors), _plain(publisher or "")),
         published=_published(node, meta, root),
@@ -171,7 +180,14 @@ def read_metadata(root: etree._Element, url: str | None = None, *, authors: Sequ
         captions=tuple(_captions(root)),
         body=_body(node),
         article=bool(node) or _first(meta, ("og:type",)) == "article",
+        summary=_lines(summaries),
+        titles=_lines(titles),
     )
+
+
+def _lines(texts: Iterable[str | None]) -> str:
+    """Return texts line by line, each once."""
+    return "\n".join(dict.fromkeys(filter(None, texts)))
 
 
 # ---------------------------------------------------------------- JSON-LD
@@ -288,11 +304,7 @@ def _content(element: etree._Element) -> str:
 
 def _headlines(root: etree._Element) -> list[str]:
     """Return the page's first-level headings, and what is marked as a headline."""
-    marked = [
-        e
-        for e in root.iter()
-        if isinstance(e.tag, str) and e.get("itemprop") == "headline" and e.tag != "meta"
-    ]
+    marked = _HEADLINES(root)
     found = [_content(element) for element in (*marked, *root.iter("h1"))]
     return [text for text in dict.fromkeys(found) if 0 < len(text) <= MAX_TITLE_CHARS]
 
@@ -324,6 +336,8 @@ def _of_teaser(element: etree._Element) -> bool:
 def _title(told: Sequence[str | None], publisher: str | None) -> str | None:
     """Return the title that most sources have; of those that are named as often, the first."""
     known = [_without_site(title, publisher) for title in told if title]
+    # "Ferry refloated | Sport" is another form of "Ferry refloated" where that is a title too.
+    known = [next((one for one in known if title.startswith(f"{one} |")), title) for title in known]
     votes = Counter(map(_plain, known))
     return max(known, key=lambda title: votes[_plain(title)], default=None)
 
@@ -427,11 +441,21 @@ def _bylines(root: etree._Element, others: Sequence[str]) -> Iterator[Sequence[s
         if found is by_class and not _BYLINE_RE.search(element.get("class") or ""):
             continue
         text = _content(element)
-        if 0 < len(text) <= MAX_AUTHOR_CHARS and len(text.split()) <= MAX_BYLINE_WORDS and text not in found:
+        if not 0 < len(text) <= MAX_AUTHOR_CHARS or len(text.split()) > MAX_BYLINE_WORDS or text in found:
+            continue
+        if not _of_comment(element):
             found.append(text)
     yield by_relation if len(by_relation) <= MAX_BYLINES else []
     yield by_class[:1] if len(by_class) <= MAX_BYLINES else []
     yield others
+
+
+def _of_comment(element: etree._Element) -> bool:
+    return any(
+        _COMMENTED_RE.search(f"{around.get('class') or ''} {around.get('id') or ''}")
+        for around in (element, *element.iterancestors())
+        if around.tag not in ("html", "body")
+    )
 
 
 def _names(value: str) -> Iterator[str]:

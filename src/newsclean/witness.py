@@ -39,8 +39,9 @@ def coverage(lines: Sequence[str], witnesses: Sequence[str]) -> NDArray[np.float
             continue
         told = np.array([numbers.get(word, len(numbers)) for word in _WORD_RE.findall(text)], dtype=np.uint64)
         kept = np.zeros(len(known) + 1, dtype=np.int64)
+        found = np.isin(rows, _rows(told))
         for at in range(SHINGLE):
-            kept[at : at + len(rows)] += np.isin(rows, _rows(told))
+            kept[at : at + len(rows)] += found
         summed = np.concatenate(([0], np.cumsum(kept[:-1] > 0)))
         shares[:, column] = (summed[ends] - summed[ends - sizes]) / np.maximum(sizes, 1)
         whole = {line.strip() for line in text.split("\n")}

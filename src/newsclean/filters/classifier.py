@@ -34,7 +34,7 @@ MIN_LEFT = 0.1
 #: From this weight on a block is running text.
 PROSE = 6.0
 #: The same where markup is known, when more can be told: see ``tools/train_html.py``.
-KEEP_FROM_MARKED = 0.5
+KEEP_FROM_MARKED = 0.55
 #: So few lines without a paragraph's worth of text are a fragment of a page.
 MAX_FRAGMENT = 10
 #: The rules on lines of a page that only shows an article in its data, and on those that trafilatura alone
@@ -148,8 +148,9 @@ class Classifier:
         whole = sum(draft.weights[index] for index in asked)
         if sum(draft.weights[index] for index in out) > (1 - MIN_LEFT) * whole:
             # No article, or one in markup like none that the model has seen: what the witness kept stands.
+            kept = markup.witnessed
             for index in sorted(out):
-                if draft.kept_by[index][0] > 0.5 and draft.weights[index] > 0:
+                if kept is not None and kept[draft.line_number(index)] > 0.5 and draft.weights[index] > 0:
                     out.discard(index)
                     yield index, Verdict(Label.BODY, WITNESSED, 0.5)
         left = [index for index in asked if index not in out]
@@ -232,7 +233,7 @@ def _judged_by_markup(draft: Draft, asked: Sequence[int]) -> _Judged:
     open_ = np.zeros(len(draft), dtype=bool)
     open_[asked] = True
     if len(at := np.flatnonzero(open_ & page.near(MARGIN))):
-        found[at] = marked.model.probabilities(marked.rows(draft, page, at))
+        found[at] = marked.probabilities(draft, page, at)
     confidences = marked.model.confidences(found).astype(float).round(2).tolist()
     probabilities = found.tolist()
     return _Judged(
