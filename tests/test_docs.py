@@ -1,5 +1,6 @@
 """What the documentation shows is what the code does."""
 
+import ast
 import csv
 import doctest
 import json
@@ -31,7 +32,9 @@ INLINE_RE = re.compile(r"`[^`\n]+`")
 
 #: What a code block may be, and by whom it is checked.
 SESSIONS = ("python", "pycon")
-KINDS = {*SESSIONS, "console", "sh", "csv", "toml", "json", "text"}
+#: Code for clusters and frameworks that tests/engines has; here its calls are checked against what there is.
+SKETCH = "py"
+KINDS = {*SESSIONS, SKETCH, "console", "sh", "csv", "toml", "json", "text"}
 
 #: Of a block of commands that is not run here, because it changes the machine or needs files that a reader has.
 INSTALL_RE = re.compile(r"\bpip install .*?newsclean(?:\[([\w,]+)\])?")
@@ -67,6 +70,24 @@ def test_code_in_a_page_gives_what_it_shows(page, monkeypatch):
     failures, tried = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(session)
     assert tried
     assert not failures
+
+
+@pytest.mark.parametrize("page", pages_with(SKETCH), ids=name)
+def test_calls_of_newsclean_in_sketches_could_be_made(page):
+    for block in blocks(page, SKETCH):
+        for call in ast.walk(ast.parse(block)):
+            if not isinstance(call, ast.Call) or not ast.unparse(call.func).startswith("newsclean."):
+                continue
+            _, module, function = ast.unparse(call.func).split(".")
+            source = (ROOT / "src" / "newsclean" / f"{module}.py").read_text(
+                encoding="utf-8"
+            )  # needs an extra
+            (made,) = (
+                d for d in ast.parse(source).body if isinstance(d, ast.FunctionDef) and d.name == function
+            )
+            assert {keyword.arg for keyword in call.keywords} <= {
+                argument.arg for argument in (*made.args.args, *made.args.kwonlyargs)
+            }
 
 
 @pytest.mark.parametrize("page", pages_with("console"), ids=name)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from newsclean.classify.wording import tokens_of
 from newsclean.draft import Draft, Verdict
 from newsclean.filters.layout import run_of
 from newsclean.fold import fold
@@ -162,6 +161,8 @@ def _on_topic(draft: Draft) -> int | None:
 
     Scrapers that leave the page's title out have menus before the headline.
     """
+    from newsclean.classify.wording import tokens_of  # with numpy
+
     run = run_of(draft)
     if run is None or not _has_text_after(draft, run[0]):
         return None
