@@ -76,18 +76,22 @@ def test_code_in_a_page_gives_what_it_shows(page, monkeypatch):
 def test_calls_of_newsclean_in_sketches_could_be_made(page):
     for block in blocks(page, SKETCH):
         for call in ast.walk(ast.parse(block)):
-            if not isinstance(call, ast.Call) or not ast.unparse(call.func).startswith("newsclean."):
+            called = (
+                re.fullmatch(r"newsclean\.(\w+)\.([a-z_]+)", ast.unparse(call.func))
+                if isinstance(call, ast.Call)
+                else None
+            )
+            if called is None:
                 continue
-            _, module, function = ast.unparse(call.func).split(".")
+            module, function = called.groups()
             source = (ROOT / "src" / "newsclean" / f"{module}.py").read_text(
                 encoding="utf-8"
             )  # needs an extra
             (made,) = (
                 d for d in ast.parse(source).body if isinstance(d, ast.FunctionDef) and d.name == function
             )
-            assert {keyword.arg for keyword in call.keywords} <= {
-                argument.arg for argument in (*made.args.args, *made.args.kwonlyargs)
-            }
+            named = {argument.arg for argument in (*made.args.args, *made.args.kwonlyargs)}
+            assert made.args.kwarg or {keyword.arg for keyword in call.keywords} <= named
 
 
 @pytest.mark.parametrize("page", pages_with("console"), ids=name)

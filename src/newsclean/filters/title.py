@@ -170,14 +170,19 @@ def _on_topic(draft: Draft) -> int | None:
     start = next(
         (i for i in range(run[0], run[1]) if draft.weights[i] and ends_sentence(draft.texts[i])), run[1]
     )
-    known = set(tokens_of(" ".join(draft.folded[start : run[1] + 1])))
+    asked = [
+        index
+        for index in range(max(0, start - MAX_ABOVE), start)
+        if draft.rulings[index] is None and _reads_like_headline(draft.texts[index])
+    ]
+    if not asked:
+        return None
+    text = " ".join(draft.folded[start : run[1] + 1])
     best: int | None = None
     best_score = MIN_TOPIC
-    for at in range(max(0, start - MAX_ABOVE), start):
-        if draft.rulings[at] is not None or not _reads_like_headline(draft.texts[at]):
-            continue
+    for at in asked:
         words = {word for word in tokens_of(draft.folded[at]) if len(word) > 3 or word >= "\u2e80"}
-        spoken = len(words & known)
+        spoken = len([word for word in words if word in text])
         score = spoken - (len(words) - spoken) * UNSPOKEN
         if score > best_score:
             best, best_score = at, score
