@@ -1,6 +1,6 @@
 """Build the index of the bundled gazetteer from its tables, check these, and tell what they cover.
 
-python tools/build_index.py            # writes data/gazetteer/index.json.gz
+python tools/build_index.py            # writes data/gazetteer/index.txt.gz
 python tools/build_index.py --check    # fails if it is out of date, or an entry looks wrong
 python tools/build_index.py --coverage # how many entities there are, by kind, country and source
 """
@@ -18,7 +18,7 @@ from newsclean.names.fold import fold_name
 from newsclean.names.tables import build, packed
 
 FOLDER = Path(__file__).resolve().parents[1] / "src" / "newsclean" / "data" / "gazetteer"
-INDEX = FOLDER / "index.json.gz"
+INDEX = FOLDER / "index.txt.gz"
 COLUMNS = tuple(field.name for field in fields(Entity))
 
 

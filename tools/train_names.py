@@ -5,8 +5,9 @@
 
 It learns from ``../shared/data/names_*_dev.tsv``; from the same texts and from sentences of news pages
 (``../shared/data/pages``) with names garbled by ``tools/noise.py``; from all that is like a name, and is none
-that was garbled, in the articles of those pages; and from ``tests/data/names/innocent.txt``. The model is a
-choice among the candidates for a form and "leave it as it is" (a conditional logit), with the weights that
+that was garbled, in the articles of those pages; and from sentences made up for it, with garbled names and with
+tempting innocent ones (``garbled.txt``, ``innocent.txt`` and ``tempting.txt`` of ``tests/data/names``; nothing
+is learnt from those named ``unseen_``). The model is a choice among the candidates for a form and "leave it as it is" (a conditional logit), with the weights that
 were set by hand as what is believed beforehand. Needs scipy (the dependency group ``train``).
 """
 
@@ -35,12 +36,15 @@ from pages import PAGES, ROOT, load_pages
 
 DATA = PAGES.parent
 MODEL = ROOT / "src" / "newsclean" / "data" / "model" / "names.json"
-INNOCENT = ROOT / "tests" / "data" / "names" / "innocent.txt"
+MADE_UP = ROOT / "tests" / "data" / "names"
 FOLDS = 5
 #: How far the weights may go from those set by hand: the deviation of what is believed beforehand.
 DEVIATION = 1.5
 #: What a text counts by where it is from: real garbled names are few, and worth more than made-up ones.
-WORTH = {"dev": 3.0, "noise": 1.0, "pages": 1.0, "untouched": 6.0, "innocent": 3.0, "bodies": 1.0}
+WORTH = {
+    "dev": 8.0, "noise": 1.0, "pages": 1.0, "untouched": 6.0, "innocent": 3.0, "bodies": 1.0,
+    "made": 4.0, "tempting": 2.0,
+}  # fmt: skip
 #: Candidates below this score, by the weights set by hand, are not learnt from.
 MIN_SCORE = -4.0
 MAX_PER_PAGE = 4
@@ -48,6 +52,7 @@ MAX_PER_PAGE = 4
 MIN_APART, MIN_AGAIN = 200, 5
 #: How often any word of a full name is garbled, and not the last.
 OTHER_WORD = 0.4
+_GARBLED_RE = re.compile(r"\[([^]=]+)=>([^]]+)\]")
 _FULL_RE = re.compile(r"(?<![\w@#/.])[A-Z][a-z]+(?: [A-Z][a-z]+)+(?![\w@/])")
 
 
@@ -85,8 +90,13 @@ def texts() -> Iterator[Text]:
             yield from noisy(Text("noise", mended, {}, fold), gold.split("/")[0], rng, tuple(NOISE))
     for number, row in enumerate(table("names_untouched_dev.tsv")):
         yield Text("untouched", row["text"], {}, number % FOLDS)
-    for number, line in enumerate(INNOCENT.read_text("utf-8").splitlines()):
-        yield Text("innocent", line, {}, number % FOLDS)
+    for source in ("innocent", "tempting"):
+        for number, line in enumerate(lines(f"{source}.txt")):
+            yield Text(source, line, {}, number % FOLDS)
+    for number, line in enumerate(lines("garbled.txt")):
+        marked = _GARBLED_RE.findall(line)
+        made = by_word([form for form, _ in marked], [set(gold.split("/")) for _, gold in marked])
+        yield Text("made", _GARBLED_RE.sub(r"\1", line), made, number % FOLDS)
     index = Gazetteer.default().index
     pages, _ = load_pages()
     for number, page in enumerate(page for page in pages if page["lang"] == "en"):
@@ -135,6 +145,12 @@ def noisy(plain_text: Text, name: str, rng: random.Random, kinds: Sequence[str])
         if form and form not in plain_text.text:
             made = plain_text.text.replace(word, form)
             yield plain_text._replace(text=made, right={plain(form): {word, name}})
+
+
+def lines(name: str) -> list[str]:
+    """Return the lines of a file of sentences made up for this, without its comments."""
+    text = (MADE_UP / name).read_text("utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
 def table(name: str) -> Iterator[dict[str, str]]:
@@ -235,8 +251,8 @@ What it is: the weights, in log-odds, of {kinds} kinds of evidence that a word i
 (a conditional logit). What was believed of the weights beforehand is the mean of a normal distribution around
 them with a deviation of {deviation}.
 
-What it learnt from: {positives:,} garbled names, {real:,} of them real, the others made by rules of
-transliteration, hearing and typing (`tools/noise.py`) in sentences of news; and {negatives:,} words of
+What it learnt from: {positives:,} garbled names, {real:,} of them real and {made:,} made up, the others made by
+rules of transliteration, hearing and typing (`tools/noise.py`) in sentences of news; and {negatives:,} words of
 articles, made-up sentences and sentences of the development set that are like a name and right. The real ones
 and their sentences come with the development data; the pages are those of WCXB (CC BY 4.0) and of the tests
 of fundus (MIT). No text of theirs is in the weights.
@@ -250,10 +266,10 @@ the next by {lead}.
 |---|---|---|---|
 {rows}
 
-"dev" are the names of the development set, "noise" the same sentences with names garbled by rule, "pages"
-sentences of news pages with names garbled by rule, "untouched" and "innocent" sentences with tempting
-names of others, "bodies" the articles as they are: {words:,} words. Forms with no candidate at all are not
-counted.
+"dev" are the names of the development set, "made" garbled names in sentences made up for it, "noise" the
+same sentences with names garbled by rule, "pages" sentences of news pages with names garbled by rule,
+"untouched", "innocent" and "tempting" sentences with names of others that are like them, "bodies" the articles
+as they are: {words:,} words. Forms with no candidate at all are not counted.
 
 ## Known faults
 
@@ -264,7 +280,7 @@ counted.
   taken for the leader.
 """
 
-NAMES = ("dev", "noise", "pages", "untouched", "innocent", "bodies")
+NAMES = ("dev", "made", "noise", "pages", "untouched", "innocent", "tempting", "bodies")
 
 
 def cross_validated(found: Sequence[Choice]) -> dict[str, float]:
@@ -291,6 +307,7 @@ def card(found: Sequence[Choice], words: int) -> str:
         deviation=DEVIATION,
         positives=len(right),
         real=sum(choice.source == "dev" for choice in right),
+        made=sum(choice.source == "made" for choice in right),
         negatives=len(found) - len(right),
         folds=FOLDS,
         least=APPLY_FROM["normal"],

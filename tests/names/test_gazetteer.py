@@ -27,7 +27,7 @@ def test_bundled_file_is_clean(file):
     names = [line.split("\t")[0] for line in lines[1:]]
     assert names == sorted(names, key=str.lower)
     assert len(names) == len(set(names))
-    assert all(name == name.strip() and name[0].isalpha() for name in names)
+    assert all(name == name.strip() and name[0].isalnum() for name in names)
     assert "  " not in text
     assert text.isascii()
 

@@ -1,14 +1,17 @@
 """Words around a name that say what it is the name of. English; all folded."""
 
 __all__ = [
+    "BUSINESSES",
     "COMPANY",
     "COPULA",
+    "DOINGS",
     "INDEFINITE",
     "LOCATIVE",
     "NOT_BEFORE_PEOPLE",
     "OCCUPATIONS",
     "PLACE_AFTER",
     "PLACE_BEFORE",
+    "RUNS",
     "SPELLING",
     "SYNONYMS",
     "TITLES",
@@ -37,7 +40,11 @@ COMPANY = _folded(
     "prize"
 )
 #: A place goes on with these.
-PLACE_AFTER = _folded("oblast province region city town village district airport port county state bay")
+PLACE_AFTER = _folded(
+    "oblast province region city town village district airport port county state bay governorate camp "
+    "island islands peninsula valley river strait border crossing checkpoint base airbase dam prefecture "
+    "refinery volcano enclave"
+)
 PLACE_BEFORE = _folded("city town village port region province district capital crossing base")
 LOCATIVE = _folded("in at near from to outside around of into over toward towards across above inside")
 #: Of these prepositions people are not the objects; letters are sent "to" them and heard "from" them.
@@ -61,8 +68,26 @@ OCCUPATIONS = _folded(
     "sculptor seamstress shepherd shoemaker shopkeeper singer skater skier sociologist "
     "songwriter sprinter stonemason striker surfer surveyor swimmer tailor tanner taxi teacher therapist "
     "trumpeter tuner tutor undertaker vet veterinarian violinist waiter waitress watchmaker weaver welder "
-    "wrestler zoologist"
+    "wrestler zoologist "
+    "apprentice barrister biathlete busboy butler cabbie chiropractor clarinetist climber cutter dealer "
+    "decorator defender dj fencer flautist flutist fullback glazier goatherd grower haberdasher herder "
+    "hotelier innkeeper keeper landscaper luthier maker masseur midfielder milliner muralist obstetrician oboist "
+    "paediatrician parishioner pediatrician picker player porter prodigy pupil quilter realtor restorer "
+    "ringer rower saddler schoolgirl schoolboy solicitor sommelier stylist tobacconist translator trombonist "
+    "upholsterer violist welder winegrower winemaker winger"
 )
+#: What such people do; directly behind the name.
+DOINGS = _folded(
+    "bakes baked breeds bred brews carves carved coaches coached collects dances danced embroiders grows "
+    "keeps knits paints painted plays sells sews sings swam teaches tends trains tutors weaves wove"
+)
+#: They run, own or open one of these.
+BUSINESSES = _folded(
+    "bakery barbershop bookshop brewery butchery cafe carwash chapel clinic creche deli dairy farm ferry "
+    "florist forge garage gelateria greengrocer grocery guesthouse gym hostel inn kennel kiosk laundry nursery "
+    "orchard pharmacy pizzeria pub restaurant salon sawmill shop stall studio surgery tavern vineyard workshop"
+)
+RUNS = _folded("runs ran owns owned opened manages managed keeps kept owner")
 
 #: Where a sentence has one of these, the spelling itself may be spoken of.
 SPELLING = (

@@ -24,6 +24,8 @@ _SENTENCE_RE = re.compile(
 )
 #: How far from a name its surroundings are looked at, in characters, should a sentence not end.
 WINDOW = 240
+#: How many words a name of a country, or of something in it, has at most.
+LONGEST = 3
 
 
 def bare(form: str) -> str:
@@ -84,23 +86,41 @@ class Passage:
         return len(long) > 1 and sum(word[0].isupper() for word in long) >= 0.8 * len(long)
 
     @cached_property
-    def _pairs(self) -> list[tuple[int, str, str]]:
-        """Words with a capital, alone and with the next: number of the token, folded, as written."""
+    def _runs(self) -> list[tuple[int, list[tuple[str, str]]]]:
+        """Words with a capital, with the next two, the next, and alone: folded, and as written.
+
+        Each with the number of the first token.
+        """
         found = []
         for i, token in enumerate(self.tokens):
             if not token.capital or (token.folded in ("us", "who") and not token.text.isupper()):
                 continue
-            found.append((i, token.folded, token.text))
-            if i + 1 < len(self.tokens):
-                after = self.tokens[i + 1]
-                found.append((i, f"{token.folded} {after.folded}", f"{token.text} {after.text}"))
+            words = self.tokens[i : i + LONGEST]
+            found.append(
+                (
+                    i,
+                    [
+                        (" ".join(t.folded for t in words[:size]), " ".join(t.text for t in words[:size]))
+                        for size in range(len(words), 0, -1)
+                    ],
+                )
+            )
         return found
 
     def countries(self, known: Mapping[str, AbstractSet[str]]) -> Iterator[tuple[int, str, AbstractSet[str]]]:
-        """Yield what speaks of countries here: number of the token, the words, the countries."""
-        for i, folded, said in self._pairs:
-            if folded in known:
-                yield i, said, known[folded]
+        """Yield what speaks of countries here: number of the token, the words, the countries.
+
+        The words of a longer name are not looked at again: "Papua New Guinea" is not Guinea.
+        """
+        after = 0
+        for i, spellings in self._runs:
+            if i < after:
+                continue
+            for folded, said in spellings:
+                if folded in known:
+                    yield i, said, known[folded]
+                    after = i + 1 + folded.count(" ")
+                    break
 
     @cached_property
     def _numbers(self) -> dict[int, int]:

@@ -65,7 +65,8 @@ def of_the_form(folded: str, part: Part, alike: float, others: AbstractSet[str])
     """
     yield because(f"prior_{part.entity.kind}", "garbled names are rare")
     yield because("alike", f"{alike:.0%} like {written(part)}", alike - EVEN_SIMILARITY)
-    yield because("prominence", "how often it is in the news", part.entity.prominence - EVEN_PROMINENCE)
+    fame = "prominence" if part.entity.kind is Kind.PERSON else "prominence_thing"
+    yield because(fame, "how often it is in the news", part.entity.prominence - EVEN_PROMINENCE)
     if len(folded) >= LONG:
         yield because("long", "a long form")
     elif len(folded) <= SHORT:
@@ -78,13 +79,16 @@ def of_the_frame(folded: str, part: Part, alike: float, others: AbstractSet[str]
     """Yield what ``folded`` says for and against being a word of a name whose other words are right."""
     yield because(f"prior_{part.entity.kind}", "garbled names are rare")
     yield because("alike", f"{alike:.0%} like {written(part)}", alike - EVEN_SIMILARITY)
-    yield because("prominence", "how often it is in the news", part.entity.prominence - EVEN_PROMINENCE)
+    fame = part.entity.prominence - EVEN_PROMINENCE
+    yield because("prominence_framed", "how often it is in the news", fame)
     rest = [word for word in map(fold_name, part.rest) if word not in PARTICLES]
     if part.entity.kind is not Kind.PERSON:  # "New", "West", "Bank"
         rest = [word for word in rest if word not in lexicon().words]
     frame = "frame_of_many" if len(rest) > 1 else "frame" if rest else "frame_of_particles"
     yield because(frame, f"the rest of {part.entity.name} is right")
     known = lexicon()
+    if any(not known.knows(word) for word in rest):
+        yield because("frame_rare", "few are called so")
     if folded in known.words:
         yield because("framed_word", "it is a word")
     elif others or known.knows(folded):

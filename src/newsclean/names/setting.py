@@ -5,14 +5,17 @@ from typing import NamedTuple
 
 from newsclean.names.compare import similarity
 from newsclean.names.cues import (
+    BUSINESSES,
     COMPANY,
     COPULA,
+    DOINGS,
     INDEFINITE,
     LOCATIVE,
     NOT_BEFORE_PEOPLE,
     OCCUPATIONS,
     PLACE_AFTER,
     PLACE_BEFORE,
+    RUNS,
     SPELLING,
     TITLES,
 )
@@ -35,6 +38,8 @@ MAX_PARTNER = max(WEIGHTS["rest"], WEIGHTS["rest_of_many"], WEIGHTS["rest_garble
 NOT_ALONE = WEIGHTS["rest_of_part"]
 #: How many words before a form a role may stand to be "after" it.
 NEAR_ROLE = 6
+#: How many words behind a name may tell of a shop that somebody runs.
+MAX_DOING = 7
 #: Particles that are English words, too.
 ENGLISH = frozenset({"of", "the", "and", "as", "do", "den"})
 #: In a text without other capitals, shorter words in capitals are abbreviations.
@@ -269,10 +274,14 @@ def _sentence(spot: Spot) -> Iterator[Reason]:
             f"foreign_{'person' if spot.kind is Kind.PERSON else 'thing'}", f"“{other}” is elsewhere"
         )
     after = spot.following
-    if len(after) > 1 and after[0].folded in COPULA and after[1].folded in INDEFINITE | {"one", "another"}:
+    known = spot.kind is Kind.PERSON and spot.prospect.framed  # "Nikol Pashinian is a former journalist"
+    defined = len(after) > 1 and after[0].folded in COPULA
+    if defined and not known and after[1].folded in INDEFINITE | {"one", "another"}:
         yield because("defined", "the sentence says what it is")
     if job := _occupation(spot):
         yield because("occupation", f"“{job}”")
+    elif spot.kind is Kind.PERSON and (doing := _doing(after)):
+        yield because("occupation", f"“{doing}”")
     if any(f" {name} " in passage.folded for name in spot.profile.related):
         yield because("related", "mentioned with it")
     if spot.kind is Kind.PERSON and spot.matched:
@@ -320,6 +329,16 @@ def _occupation(spot: Spot) -> str | None:
         after = [token.folded for token in spot.following[:7] if not token.capital]
     own = {word for role in spot.profile.roles for _, plain in role for word in plain.split()}
     return next((word for word in (*before, *after) if _is_occupation(word) and word not in own), None)
+
+
+def _doing(after: list[Token]) -> str | None:
+    """Return what somebody whom papers name once does, going by the words behind the name."""
+    if after and after[0].folded in DOINGS and not after[0].capital:
+        return after[0].text
+    near = [token.folded for token in after[:MAX_DOING]]
+    if RUNS.isdisjoint(near):
+        return None
+    return next((word for word in near if word in BUSINESSES), None)
 
 
 def _is_occupation(word: str) -> bool:
@@ -425,6 +444,8 @@ def _place(spot: Spot) -> Iterator[Reason]:
     yield from _thing(spot)
     if spot.near and spot.near.folded in LOCATIVE | PLACE_BEFORE:
         yield because("locative", f"after “{spot.near.text}”")
+    if spot.after and spot.gap_after == " " and spot.after.folded in PLACE_AFTER and not spot.after.capital:
+        yield because("place_noun", f"before “{spot.after.text}”")
     if spot.after and spot.gap_after == ", " and spot.after.capital:
         countries = spot.known.countries.get(spot.after.folded)
         if countries and countries.isdisjoint(spot.profile.countries):

@@ -28,7 +28,8 @@ KNOWN_TO_ALL = 5
 PROVEN = max(WEIGHTS["proven_person"], WEIGHTS["proven_thing"])
 ROLES = max(WEIGHTS["role_before"], WEIGHTS["role"]) + WEIGHTS["second_role"]
 COUNTRY, SPOKEN_OF = WEIGHTS["country"], WEIGHTS["spoken_of"]
-RELATED, PAIRED, PLACED = WEIGHTS["related"], WEIGHTS["paired"], WEIGHTS["locative"]
+RELATED, PAIRED = WEIGHTS["related"], WEIGHTS["paired"]
+PLACED = WEIGHTS["locative"] + WEIGHTS["place_noun"]
 #: All of it together.
 BEST = MAX_PARTNER + NOT_ALONE + PROVEN + ROLES + COUNTRY + RELATED + PAIRED + PLACED
 #: What it says against a form if it has that in small letters, too.
