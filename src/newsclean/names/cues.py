@@ -54,27 +54,26 @@ COPULA = _folded("is was are were means")
 #: Whom papers name once, and never again.
 OCCUPATIONS = _folded(
     "accountant actor actress anthropologist archaeologist architect artist athlete baker banjo barber "
-    "barista bartender bassist beekeeper biologist botanist boxer brewer bricklayer builder busker butcher "
-    "buyer captain caretaker carpenter cartoonist cashier cellist chef chemist choreographer clerk coach "
-    "cobbler comedian composer confectioner conductor cook cooper curator cyclist dancer dentist designer "
-    "dietitian diver doctor dressmaker driver drummer economist electrician engineer entomologist farmer "
-    "fiddler firefighter fireman fisherman florist footballer forester gardener geographer geologist "
-    "glassblower goalkeeper golfer grocer guide guitarist gymnast hairdresser hiker historian illustrator "
-    "janitor jeweller jeweler jockey joiner journeyman juggler librarian lifeguard linguist locksmith "
-    "lorry machinist mason mathematician mechanic midwife miller miner musician neighbour neighbor "
-    "nurse nutritionist optician optometrist organist painter paramedic pensioner pharmacist photographer "
-    "physicist physiotherapist pianist plasterer playwright plumber poet postman postwoman potter "
-    "printer programmer psychologist publican rapper receptionist retiree roofer runner sailor saxophonist "
-    "sculptor seamstress shepherd shoemaker shopkeeper singer skater skier sociologist "
+    "barista bartender bassist beekeeper biologist botanist boxer brewer bricklayer builder busker "
+    "butcher buyer captain caretaker carpenter cartoonist cashier cellist chef chemist choreographer "
+    "clerk coach cobbler comedian composer confectioner conductor cook cooper curator cyclist dancer "
+    "dentist designer dietitian diver doctor dressmaker driver drummer economist electrician engineer "
+    "entomologist farmer fiddler firefighter fireman fisherman florist footballer forester gardener "
+    "geographer geologist glassblower goalkeeper golfer grocer guide guitarist gymnast hairdresser hiker "
+    "historian illustrator janitor jeweller jeweler jockey joiner journeyman juggler librarian lifeguard "
+    "linguist locksmith lorry machinist mason mathematician mechanic midwife miller miner musician "
+    "neighbour neighbor nurse nutritionist optician optometrist organist painter paramedic pensioner "
+    "pharmacist photographer physicist physiotherapist pianist plasterer playwright plumber poet postman "
+    "postwoman potter printer programmer psychologist publican rapper receptionist retiree roofer runner "
+    "sailor saxophonist sculptor seamstress shepherd shoemaker shopkeeper singer skater skier sociologist "
     "songwriter sprinter stonemason striker surfer surveyor swimmer tailor tanner taxi teacher therapist "
     "trumpeter tuner tutor undertaker vet veterinarian violinist waiter waitress watchmaker weaver welder "
-    "wrestler zoologist "
-    "apprentice barrister biathlete busboy butler cabbie chiropractor clarinetist climber cutter dealer "
-    "decorator defender dj fencer flautist flutist fullback glazier goatherd grower haberdasher herder "
-    "hotelier innkeeper keeper landscaper luthier maker masseur midfielder milliner muralist obstetrician oboist "
-    "paediatrician parishioner pediatrician picker player porter prodigy pupil quilter realtor restorer "
-    "ringer rower saddler schoolgirl schoolboy solicitor sommelier stylist tobacconist translator trombonist "
-    "upholsterer violist welder winegrower winemaker winger"
+    "wrestler zoologist apprentice barrister biathlete busboy butler cabbie chiropractor clarinetist "
+    "climber cutter dealer decorator defender dj fencer flautist flutist fullback glazier goatherd grower "
+    "haberdasher herder hotelier innkeeper keeper landscaper luthier maker masseur midfielder milliner "
+    "muralist obstetrician oboist paediatrician parishioner pediatrician picker player porter prodigy "
+    "pupil quilter realtor restorer ringer rower saddler schoolgirl schoolboy solicitor sommelier stylist "
+    "tobacconist translator trombonist upholsterer violist welder winegrower winemaker winger"
 )
 #: What such people do; directly behind the name.
 DOINGS = _folded(
@@ -84,8 +83,9 @@ DOINGS = _folded(
 #: They run, own or open one of these.
 BUSINESSES = _folded(
     "bakery barbershop bookshop brewery butchery cafe carwash chapel clinic creche deli dairy farm ferry "
-    "florist forge garage gelateria greengrocer grocery guesthouse gym hostel inn kennel kiosk laundry nursery "
-    "orchard pharmacy pizzeria pub restaurant salon sawmill shop stall studio surgery tavern vineyard workshop"
+    "florist forge garage gelateria greengrocer grocery guesthouse gym hostel inn kennel kiosk laundry "
+    "nursery orchard pharmacy pizzeria pub restaurant salon sawmill shop stall studio surgery tavern "
+    "vineyard workshop"
 )
 RUNS = _folded("runs ran owns owned opened manages managed keeps kept owner")
 

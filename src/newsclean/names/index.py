@@ -256,6 +256,8 @@ class Index:
                 if " ".join(plain) in self.named:
                     continue
                 for hole, (place, word) in enumerate(words[first : first + size]):
+                    if not run[place : place + len(word)].isascii():
+                        continue  # who writes "Börse" writes another language, and rightly
                     frame = frame_of(plain, hole)
                     if frame in frames and (prospects := self.framed(frame, word)):
                         yield place, word, prospects
@@ -275,7 +277,9 @@ class Index:
             alike = (
                 (part, s)
                 for part, s in self._alike(folded)
-                if part.entity.name not in owners and _is_usable(folded, part)
+                if part.entity.name not in owners
+                and _is_usable(folded, part)
+                and not self._is_neighbour(folded, part.entity)
             )
         best: dict[tuple[str, Kind, int, int], tuple[Part, float]] = {}
         for part, value in alike:
@@ -287,6 +291,21 @@ class Index:
         )
         made = (self._prospect(folded, part, value) for part, value in likest[:MAX_CANDIDATES])
         return tuple(p for p in made if p.base >= LEAST_BASE or folded in self.pinned)
+
+    def _is_neighbour(self, folded: str, place: Entity) -> bool:
+        """Return whether a form is the name of another place in the country of ``place``.
+
+        Yakushima is near Fukushima, and no misspelling of it.
+        """
+        if place.kind is not Kind.PLACE or folded not in self.named:
+            return False
+        others = map(self.entity, self.named[folded])
+        return any(
+            other is not None
+            and other.kind is Kind.PLACE
+            and not set(other.countries).isdisjoint(place.countries)
+            for other in others
+        )
 
     def _alike(self, folded: str) -> Iterator[tuple[Part, float]]:
         """Yield the parts that a form is like, as it is or without padding, and how much so."""

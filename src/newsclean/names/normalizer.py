@@ -32,7 +32,7 @@ UNREAD = frozenset({
     Label.DUPLICATE,
 })  # fmt: skip
 #: The score from which a correction is made.
-APPLY_FROM = {"cautious": 2.0, "normal": 0.85, "bold": 0.3}
+APPLY_FROM = {"cautious": 2.0, "normal": 0.9, "bold": 0.3}
 #: The score from which one is at least suggested.
 SUGGEST_FROM = -0.2
 #: By how much the best candidate must lead the next one that would read otherwise.
