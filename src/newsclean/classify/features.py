@@ -76,6 +76,10 @@ NAMES = (
     ),
 )  # fmt: skip
 
+#: Where in a line's shape these stand, and from which value of its end on it is a sentence.
+FUNCTION, LOWER, END = 0, 1, 2
+SENTENCE_END = 3
+
 Floats = NDArray[np.float32]
 
 
@@ -166,7 +170,16 @@ def _start(character: str) -> int:
 
 
 class Page:
-    """The features of all blocks of a draft."""
+    """The features of all blocks of a draft.
+
+    Attributes:
+        weights: How much each block weighs as running text.
+        groups: What each block's label is a sign of; 0 for none.
+        run: The first and last block of the heaviest run of text.
+        shapes: What is known of each block by itself, of those that ``rows`` looked at; -1 elsewhere.
+    """
+
+    shapes: Floats
 
     def __init__(self, draft: "Draft") -> None:
         self._draft = draft
@@ -177,6 +190,11 @@ class Page:
         self.run = run_of(draft) or (0, self._count - 1)
         self._mass = np.concatenate(([0], np.cumsum(self.weights, dtype=np.float64)))
         self._named = np.concatenate(([0], np.cumsum(self.groups > 0)))
+
+    @property
+    def sizes(self) -> Floats:
+        """The number of characters of each block."""
+        return np.fromiter(map(len, self._draft.texts), dtype=np.float32, count=self._count)
 
     def surely(self, least: float) -> NDArray[np.bool_]:
         """Return which blocks weigh ``least`` as running text, beside such text, with nothing named near."""
@@ -193,9 +211,15 @@ class Page:
         near: NDArray[np.bool_] = before + after + self.weights > 0
         return near if self._mass[-1] else np.ones(self._count, dtype=np.bool_)
 
-    def sheltered(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-        """Return which blocks have running text close on both sides, and which on one side at least."""
-        before, after = self._around(self._mass, 5)
+    def sheltered(
+        self, article: NDArray[np.bool_], reach: int
+    ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Return which blocks have running text close on both sides, and which on one side at least.
+
+        Only running text of the blocks ``article`` counts, no more than ``reach`` blocks away.
+        """
+        mass = np.concatenate(([0], np.cumsum(np.where(article, self.weights, 0), dtype=np.float64)))
+        before, after = self._around(mass, reach)
         both: NDArray[np.bool_] = (before >= PROSE) & (after >= PROSE)
         one: NDArray[np.bool_] = (before >= PROSE) | (after >= PROSE)
         return both, one
@@ -223,6 +247,7 @@ class Page:
         shapes = np.full((count, len(lines[0].shape)), -1, dtype=np.float32)
         shapes[near] = [line.shape for line in lines]
         shapes[[ruling is not None for ruling in draft.rulings], -1] = 0  # rules have spoken: words need not
+        self.shapes = shapes
         own = shapes[asked]
         topics = np.full((count, 3), -1, dtype=np.float32)
         topics[near] = self._topics(words, lines, near.tolist())
