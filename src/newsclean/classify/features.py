@@ -78,6 +78,10 @@ NAMES = (
     ),
 )  # fmt: skip
 
+#: Where in a line's shape these stand, and from which value of its end on it is a sentence.
+FUNCTION, LOWER, END = 0, 1, 2
+SENTENCE_END = 3
+
 Floats = NDArray[np.float32]
 
 #: For a block that no rule has named, until it counts as 0.
@@ -183,7 +187,16 @@ def _start(character: str) -> int:
 
 
 class Page:
-    """The features of all blocks of a draft."""
+    """The features of all blocks of a draft.
+
+    Attributes:
+        weights: How much each block weighs as running text.
+        groups: What each block's label is a sign of; 0 for none.
+        run: The first and last block of the heaviest run of text.
+        shapes: What is known of each block by itself, of those that ``rows`` looked at; -1 elsewhere.
+    """
+
+    shapes: Floats
 
     def __init__(self, draft: "Draft") -> None:
         self._draft = draft
@@ -197,6 +210,11 @@ class Page:
         # Running sums with room at both ends, so that what stands around a block is a difference of two.
         self._mass = _running(self.weights)
         self._named = _running(self.groups > 0)
+
+    @property
+    def sizes(self) -> Floats:
+        """The number of characters of each block."""
+        return np.fromiter(map(len, self._draft.texts), dtype=np.float32, count=self._count)
 
     def surely(self, least: float) -> NDArray[np.bool_]:
         """Return which blocks weigh ``least`` as running text, beside such text, with nothing named near."""
@@ -213,9 +231,14 @@ class Page:
         near: NDArray[np.bool_] = before + after + self.weights > 0
         return near if self._mass[-1] else np.ones(self._count, dtype=np.bool_)
 
-    def sheltered(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-        """Return which blocks have running text close on both sides, and which on one side at least."""
-        before, after = self._around(self._mass, 5)
+    def sheltered(
+        self, article: NDArray[np.bool_], reach: int
+    ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Return which blocks have running text close on both sides, and which on one side at least.
+
+        Only running text of the blocks ``article`` counts, no more than ``reach`` blocks away.
+        """
+        before, after = self._around(_running(np.where(article, self.weights, 0)), reach)
         both: NDArray[np.bool_] = (before >= PROSE) & (after >= PROSE)
         one: NDArray[np.bool_] = (before >= PROSE) | (after >= PROSE)
         return both, one
@@ -243,6 +266,8 @@ class Page:
         lines = draft.lines_at(indexes)
         shapes = np.array([line.shape for line in lines], dtype=np.float32)
         shapes[self._ruled[near], -1] = 0  # rules have spoken: words need not
+        self.shapes = np.full((count, shapes.shape[1]), -1, dtype=np.float32)
+        self.shapes[near] = shapes
         topics = np.array(self._topics(words, lines, indexes), dtype=np.float32)
         copies_of = Counter(draft.folded)
         copies = np.array([copies_of[folded] for folded in draft.folded], dtype=np.float32)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from newsclean.classify.features import NAMES
+from newsclean.classify.around import TEXT_NAMES
 from newsclean.classify.lexical import Lexical
 from newsclean.classify.trees import Forest
 
@@ -40,7 +40,7 @@ class Model:
     shares: NDArray[np.float32]
 
     @classmethod
-    def from_json(cls, data: dict[str, Any], features: Sequence[str] = NAMES) -> "Model":
+    def from_json(cls, data: dict[str, Any], features: Sequence[str] = TEXT_NAMES) -> "Model":
         """Return the model in ``data``, as ``tools/train.py`` writes it, for rows of ``features``.
 
         Raises:

@@ -12,6 +12,9 @@ from newsclean.shape import ends_sentence
 from newsclean.steps import Scope, Spec, Stage
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from newsclean.classify import Page
     from newsclean.markup import Markup
 
@@ -20,6 +23,9 @@ __all__ = ["GUARDED", "Classifier"]
 #: From this probability on a block is left in the article. Far below one half, because to lose a
 #: paragraph is worse than to keep a line of residue.
 KEEP_FROM = 0.35
+#: How much lower, and how much higher it may be on a page where more is won than lost by it (see
+#: ``balanced``). Free to go wherever it pays by its own reckoning, it let in the residue of small pages.
+LOWER, HIGHER = 0.1, 0.07
 #: For training corpora: precision first.
 KEEP_FROM_STRICT = 0.6
 #: A text of which less than this share would go is clean already, and only clear cases go. Measured by
@@ -72,9 +78,17 @@ class Shelter(NamedTuple):
 #: For languages that the model has seen enough pages of, and for the others. There all that is sheltered is
 #: kept, but for what sounds like residue.
 SHELTERS = {"en": Shelter(0.05, 1.0, 1.0), "de": Shelter(0.05, 0.05, 0.02)}
+#: The same in texts shorter than a page (see ``WHOLE_PAGE``): there all running text is most likely the article's.
+SHELTERS_SHORT = {"en": Shelter(0.0, 0.05, 0.0), "de": Shelter(0.0, 0.02, 0.0)}
 SHELTER = Shelter(0.0, 0.0, 0.0)
 #: What sounds like residue from this probability on is not sheltered (see ``newsclean.filters.wording``).
 SITE_WORDS = 0.8
+#: What shelters is running text within so many blocks.
+NEAR = 5
+#: From so many blocks on a text is a page with its frame. Teasers and comments are running text there, too,
+#: and would shelter the menus between them: only what is the article's with this probability does, closer by.
+WHOLE_PAGE = 60
+SHELTERING, CLOSE = 0.65, 3
 #: Shorter ones, in characters, are no sentences ("Yes.").
 MIN_SENTENCE = 8
 #: Farther than so many blocks from any running text there is no article.
@@ -95,7 +109,8 @@ class Classifier:
     drop nearly all running text there is, it drops none of that, and ``Document.status`` says so.
 
     Args:
-        keep_from: The probability from which on a block is kept.
+        keep_from: The probability from which on a block is kept, about: it is a little lower or higher on
+            pages where precision and recall, by the model's own probabilities, gain from it.
     """
 
     keep_from: float = KEEP_FROM
@@ -167,7 +182,10 @@ class Classifier:
 
     def _out(self, draft: Draft, judged: "_Judged") -> list[int]:
         """Return the blocks that go: in a text with little residue, only the clear cases."""
-        out = self._below(judged, self.keep_from)
+        keep_from = self.keep_from
+        if keep_from <= KEEP_FROM:  # else precision is wanted, and no balance
+            keep_from = min(max(judged.balanced, keep_from - LOWER), keep_from + HIGHER)
+        out = self._below(judged, keep_from)
         size = sum(len(draft.texts[index]) for index in judged.probabilities)
         if sum(len(draft.texts[index]) for index in out) < MIN_RESIDUE * size:
             return self._below(judged, min(CLEAR, self.keep_from))
@@ -189,17 +207,19 @@ class _Judged(NamedTuple):
         probabilities: How probably each is the article's.
         confidences: How often that turned out right.
         protected: Exceptions: from which other probability on these are kept.
+        balanced: From which probability on to keep blocks, for most of precision and recall together.
     """
 
     probabilities: dict[int, float]
     confidences: dict[int, float]
     protected: dict[int, float]
+    balanced: float = KEEP_FROM
 
 
 def _judged(draft: Draft, asked: Sequence[int]) -> _Judged:
     import numpy as np
 
-    from newsclean.classify import Page, bundled_model
+    from newsclean.classify import Page, bundled_model, text_rows
 
     model = bundled_model()
     page = Page(draft)
@@ -210,15 +230,29 @@ def _judged(draft: Draft, asked: Sequence[int]) -> _Judged:
     open_[asked] = True
     open_ &= page.near(MARGIN) & ~sure
     if len(at := np.flatnonzero(open_)):
-        found[at] = model.probabilities(page.rows(at))
+        found[at] = model.probabilities(text_rows(page, at))
     confidences = np.round(model.confidences(found), 2).astype(float).round(2).tolist()
     probabilities = found.tolist()
-    in_doubt = [index for index in asked if probabilities[index] < KEEP_FROM]
+    in_doubt = [index for index in asked if probabilities[index] < KEEP_FROM + HIGHER]
+    counted = np.flatnonzero(open_ | sure)
     return _Judged(
         {index: probabilities[index] for index in asked},
         {index: confidences[index] for index in asked},
-        _protected(draft, page, in_doubt) if in_doubt else {},
+        _protected(draft, page, found, in_doubt) if in_doubt else {},
+        balanced(found[counted], page.sizes[counted]) if len(counted) else KEEP_FROM,
     )
+
+
+def balanced(probabilities: "NDArray[np.float32]", sizes: "NDArray[np.float32]") -> float:
+    """Return from which probability on blocks of these sizes are best kept.
+
+    That is where the sum of precision and recall is greatest, as far as the probabilities are right: higher
+    on pages where it is clear what the article is, lower where nothing is.
+    """
+    order = (-probabilities).argsort(kind="stable")
+    kept = sizes[order].cumsum()
+    right = (probabilities * sizes)[order].cumsum()
+    return float(probabilities[order[(right / kept + right / right[-1]).argmax()]])
 
 
 def _judged_by_markup(draft: Draft, asked: Sequence[int]) -> _Judged:
@@ -253,10 +287,18 @@ def _label_on_page(draft: Draft, index: int) -> Label | None:
     return None
 
 
-def _protected(draft: Draft, page: "Page", asked: Sequence[int]) -> dict[int, float]:
+def _protected(
+    draft: Draft, page: "Page", probabilities: "NDArray[np.float32]", asked: Sequence[int]
+) -> dict[int, float]:
     """Return, for the blocks that stand as an article's sentences do, what they are kept from on."""
-    both, one = page.sheltered()
-    shelter = SHELTERS.get(draft.language or "", SHELTER)
+    import numpy as np
+
+    if len(draft) >= WHOLE_PAGE:
+        shelters, reach, article = SHELTERS, CLOSE, probabilities >= SHELTERING
+    else:
+        shelters, reach, article = SHELTERS_SHORT, NEAR, np.ones(len(draft), dtype=np.bool_)
+    both, one = page.sheltered(article, reach)
+    shelter = shelters.get(draft.language or "", SHELTER)
     found = {}
     for index in asked:
         text = draft.texts[index]
