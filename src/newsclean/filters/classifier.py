@@ -78,13 +78,13 @@ class Shelter(NamedTuple):
 #: For languages that the model has seen enough pages of, and for the others. There all that is sheltered is
 #: kept, but for what sounds like residue.
 SHELTERS = {"en": Shelter(0.05, 1.0, 1.0), "de": Shelter(0.05, 0.05, 0.02)}
-#: The same in texts shorter than a page (see ``WHOLE_PAGE``): there all running text is most likely the article's.
+#: The same in texts shorter than a page (see ``WHOLE_PAGE``): all running text is most likely the article's.
 SHELTERS_SHORT = {"en": Shelter(0.0, 0.05, 0.0), "de": Shelter(0.0, 0.02, 0.0)}
 SHELTER = Shelter(0.0, 0.0, 0.0)
 #: What sounds like residue from this probability on is not sheltered (see ``newsclean.filters.wording``).
 SITE_WORDS = 0.8
 #: What shelters is running text within so many blocks.
-NEAR = 5
+NEAR = 8
 #: From so many blocks on a text is a page with its frame. Teasers and comments are running text there, too,
 #: and would shelter the menus between them: only what is the article's with this probability does, closer by.
 WHOLE_PAGE = 60
@@ -243,7 +243,7 @@ def _judged(draft: Draft, asked: Sequence[int]) -> _Judged:
     )
 
 
-def balanced(probabilities: "NDArray[np.float32]", sizes: "NDArray[np.float32]") -> float:
+def balanced(probabilities: "NDArray[np.floating]", sizes: "NDArray[np.float32]") -> float:
     """Return from which probability on blocks of these sizes are best kept.
 
     That is where the sum of precision and recall is greatest, as far as the probabilities are right: higher
