@@ -4,8 +4,8 @@
     python tools/train_wording.py --cross-validate   # measures on languages left out; writes nothing
 
 It learns from the rule packs' own examples, each measured without the rule that it belongs to, and from
-``tests/data/residue`` (but not its half that is held out): lines of residue and look-alikes in many languages,
-written without the packs.
+``tests/data/residue`` (but not its half that is held out): lines of residue and look-alikes in many
+languages, written without the packs.
 Logistic regression on a few features that are the same in every language. Needs scikit-learn (the dependency
 group ``train``).
 """
