@@ -56,11 +56,21 @@ def stop_words() -> dict[str, frozenset[str]]:
     return lists
 
 
+def _telltales() -> dict[str, frozenset[str]]:
+    """Return more words that name a language, of languages that have few function words, or near kin."""
+    from importlib import resources
+
+    text = resources.files("newsclean.data").joinpath("telltales.txt").read_text(encoding="utf-8")
+    lines = [line.partition(":") for line in text.splitlines() if not line.startswith("#")]
+    return {language: frozenset(words.split()) for language, _, words in lines}
+
+
 @cache
 def _languages_of() -> dict[str, tuple[str, ...]]:
     by_word: dict[str, list[str]] = {}
+    more = _telltales()
     for language, words in stop_words().items():
-        for word in sorted(words):
+        for word in sorted(words | more.get(language, frozenset())):
             by_word.setdefault(word, []).append(language)
     return {word: tuple(languages) for word, languages in by_word.items()}
 

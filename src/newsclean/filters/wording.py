@@ -2,20 +2,25 @@
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from newsclean.draft import Draft, Verdict
+from newsclean.labels import Label
 from newsclean.shape import ends_sentence, function_words
 from newsclean.steps import filter as step
+
+if TYPE_CHECKING:
+    from newsclean.rules import Rule
 
 __all__ = ["residue_probability", "wording"]
 
 #: From this probability on a line is residue. Measured on lines of languages that the weights were not learnt
-#: from (``tools/train_wording.py``): it finds three quarters of the residue that no rule fits, and takes one
-#: in sixty of the true lines that were made up to look like residue.
+#: from (``tools/train_wording.py``): it finds four fifths of the residue that no rule fits, and takes one
+#: in fifty of the true lines that were made up to look like residue.
 LABEL_FROM = 0.8
 #: ... and on in languages with packs so rich that they hold most common words: of 60 true lines of German
 #: pages that came to 0.8, 23 came to 0.9.
-LABEL_FROM_RICH = {"de": 0.9, "pl": 0.9, "en": 0.95}
+LABEL_FROM_RICH = {"de": 0.9, "pl": 0.9, "en": 0.96}
 #: In English what words say has been learnt from pages, too (see ``newsclean.classify.lexical``), and both
 #: must speak against a line.
 MAX_LEXICAL = 0.0
@@ -26,17 +31,26 @@ SHORT_WORDS = 4
 MAX_CHARS = 240
 #: In Japanese, subheadings have the same few characters as the names of sections.
 LEFT_OUT = ("ja",)
+#: Labels whose rules look at the place, since dates may head the parts of a chronicle, and how many blocks
+#: inside the running text may fit them: more are a pattern of the article's own.
+STRAY = (Label.BYLINE, Label.DATE, Label.CREDIT, Label.POPUP, Label.SHARE, Label.COOKIES)
+MAX_STRAY = 2
+_DATE_RE = re.compile(r"[^\W\d_]{2}|\d{4}|[年월년月]")
+#: Lines that begin so are somebody's words.
+_SPOKEN = tuple('-–—“"„«‚‘「')
 
 
 @step(name="wording", scope="draft")
 def wording(draft: Draft) -> Iterator[tuple[int, Verdict]]:
     """Label short blocks that are worded as the rules of their language are, though no rule fits them.
 
+    Blocks that a rule fits but for its place are labelled too, where the text has only one or two of a label.
     In languages that there are rule packs for, but for Japanese, and in texts with running text. Pieces of a
     sentence that a scraper broke at its links are left alone.
     """
     if draft.prose is None:
         return
+    yield from _stray(draft)
     from newsclean.classify.model import LEARNT
     from newsclean.classify.wording import bundled_wording
 
@@ -59,6 +73,33 @@ def wording(draft: Draft) -> Iterator[tuple[int, Verdict]]:
             continue
         label = bundled_wording(language).label(draft.folded[index])
         yield index, Verdict(label, f"wording.{label}", round(min(sure, 0.95), 2))
+
+
+def _stray(draft: Draft) -> Iterator[tuple[int, Verdict]]:
+    """Label what rules fit but for its place, where a text has few such blocks of a label."""
+    from newsclean.classify.model import LEARNT
+    from newsclean.rules import is_in_place
+
+    stray: dict[Label, list[tuple[int, Rule]]] = {}
+    undecided = set(draft.undecided())
+    for index, rules in draft.matches.items():
+        text = draft.texts[index]
+        if index not in undecided or text.startswith(_SPOKEN):
+            continue
+        if ends_sentence(text) or _goes_on(draft, index):
+            continue
+        if draft.language == LEARNT and " " not in text:  # names of sections and of networks are words, too
+            continue
+        placed = [rule for rule in rules if rule.label in STRAY and not is_in_place(rule, index, draft.prose)]
+        if placed:
+            if placed[0].label is Label.DATE and not _DATE_RE.search(text):  # scores and scales
+                continue
+            surest = max(placed, key=lambda rule: rule.confidence)
+            stray.setdefault(surest.label, []).append((index, surest))
+    for label, found in stray.items():
+        if len(found) <= MAX_STRAY:
+            for index, rule in found:
+                yield index, Verdict(label, rule.id, round(rule.confidence - 0.1, 2))
 
 
 def residue_probability(draft: Draft, index: int) -> float:
