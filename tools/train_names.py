@@ -4,11 +4,12 @@
     python tools/train_names.py --cross-validate   # measures on texts left out; writes nothing
 
 It learns from ``../shared/data/names_*_dev.tsv``; from the same texts and from sentences of news pages
-(``../shared/data/pages``) with names garbled by ``tools/noise.py``; from all that is like a name, and is none
-that was garbled, in the articles of those pages; and from sentences made up for it, with garbled names and with
-tempting innocent ones (``garbled.txt``, ``innocent.txt`` and ``tempting.txt`` of ``tests/data/names``; nothing
-is learnt from those named ``unseen_``). The model is a choice among the candidates for a form and "leave it as it is" (a conditional logit), with the weights that
-were set by hand as what is believed beforehand. Needs scipy (the dependency group ``train``).
+(``../shared/data/pages``) with names garbled by ``tools/noise.py``; from all that is like a name, and is
+none that was garbled, in the articles of those pages; and from sentences made up for it, with garbled names
+and with tempting innocent ones (``garbled.txt``, ``innocent.txt`` and ``tempting.txt`` of
+``tests/data/names``; nothing is learnt from those named ``unseen_``). The model is a choice among the
+candidates for a form and "leave it as it is" (a conditional logit), with the weights that were set by hand
+as what is believed beforehand. Needs scipy (the dependency group ``train``).
 """
 
 import argparse
@@ -251,11 +252,11 @@ What it is: the weights, in log-odds, of {kinds} kinds of evidence that a word i
 (a conditional logit). What was believed of the weights beforehand is the mean of a normal distribution around
 them with a deviation of {deviation}.
 
-What it learnt from: {positives:,} garbled names, {real:,} of them real and {made:,} made up, the others made by
-rules of transliteration, hearing and typing (`tools/noise.py`) in sentences of news; and {negatives:,} words of
-articles, made-up sentences and sentences of the development set that are like a name and right. The real ones
-and their sentences come with the development data; the pages are those of WCXB (CC BY 4.0) and of the tests
-of fundus (MIT). No text of theirs is in the weights.
+What it learnt from: {positives:,} garbled names, {real:,} of them real and {made:,} made up, the others made
+by rules of transliteration, hearing and typing (`tools/noise.py`) in sentences of news; and {negatives:,}
+words of articles, made-up sentences and sentences of the development set that are like a name and right. The
+real ones and their sentences come with the development data; the pages are those of WCXB (CC BY 4.0) and of
+the tests of fundus (MIT). No text of theirs is in the weights.
 
 ## How well it does on texts that it has not seen
 
@@ -268,8 +269,8 @@ the next by {lead}.
 
 "dev" are the names of the development set, "made" garbled names in sentences made up for it, "noise" the
 same sentences with names garbled by rule, "pages" sentences of news pages with names garbled by rule,
-"untouched", "innocent" and "tempting" sentences with names of others that are like them, "bodies" the articles
-as they are: {words:,} words. Forms with no candidate at all are not counted.
+"untouched", "innocent" and "tempting" sentences with names of others that are like them, "bodies" the
+articles as they are: {words:,} words. Forms with no candidate at all are not counted.
 
 ## Known faults
 

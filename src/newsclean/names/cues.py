@@ -53,39 +53,39 @@ INDEFINITE = _folded("a an")
 COPULA = _folded("is was are were means")
 #: Whom papers name once, and never again.
 OCCUPATIONS = _folded(
-    "accountant actor actress anthropologist archaeologist architect artist athlete baker banjo barber "
-    "barista bartender bassist beekeeper biologist botanist boxer brewer bricklayer builder busker butcher "
-    "buyer captain caretaker carpenter cartoonist cashier cellist chef chemist choreographer clerk coach "
-    "cobbler comedian composer confectioner conductor cook cooper curator cyclist dancer dentist designer "
-    "dietitian diver doctor dressmaker driver drummer economist electrician engineer entomologist farmer "
-    "fiddler firefighter fireman fisherman florist footballer forester gardener geographer geologist "
-    "glassblower goalkeeper golfer grocer guide guitarist gymnast hairdresser hiker historian illustrator "
-    "janitor jeweller jeweler jockey joiner journeyman juggler librarian lifeguard linguist locksmith "
-    "lorry machinist mason mathematician mechanic midwife miller miner musician neighbour neighbor "
-    "nurse nutritionist optician optometrist organist painter paramedic pensioner pharmacist photographer "
-    "physicist physiotherapist pianist plasterer playwright plumber poet postman postwoman potter "
-    "printer programmer psychologist publican rapper receptionist retiree roofer runner sailor saxophonist "
-    "sculptor seamstress shepherd shoemaker shopkeeper singer skater skier sociologist "
-    "songwriter sprinter stonemason striker surfer surveyor swimmer tailor tanner taxi teacher therapist "
-    "trumpeter tuner tutor undertaker vet veterinarian violinist waiter waitress watchmaker weaver welder "
-    "wrestler zoologist "
-    "apprentice barrister biathlete busboy butler cabbie chiropractor clarinetist climber cutter dealer "
-    "decorator defender dj fencer flautist flutist fullback glazier goatherd grower haberdasher herder "
-    "hotelier innkeeper keeper landscaper luthier maker masseur midfielder milliner muralist obstetrician oboist "
-    "paediatrician parishioner pediatrician picker player porter prodigy pupil quilter realtor restorer "
-    "ringer rower saddler schoolgirl schoolboy solicitor sommelier stylist tobacconist translator trombonist "
-    "upholsterer violist welder winegrower winemaker winger"
+    "accountant actor actress anthropologist apprentice archaeologist architect artist athlete baker "
+    "banjo barber barista barrister bartender bassist beekeeper biathlete biologist botanist boxer brewer "
+    "bricklayer builder busboy busker butcher butler buyer cabbie captain caretaker carpenter cartoonist "
+    "cashier cellist chef chemist chiropractor choreographer clarinetist clerk climber coach cobbler "
+    "comedian composer conductor confectioner cook cooper curator cutter cyclist dancer dealer decorator "
+    "defender dentist designer dietitian diver dj doctor dressmaker driver drummer economist electrician "
+    "engineer entomologist farmer fencer fiddler firefighter fireman fisherman flautist florist flutist "
+    "footballer forester fullback gardener geographer geologist glassblower glazier goalkeeper goatherd "
+    "golfer grocer grower guide guitarist gymnast haberdasher hairdresser herder hiker historian hotelier "
+    "illustrator innkeeper janitor jeweler jeweller jockey joiner journeyman juggler keeper landscaper "
+    "librarian lifeguard linguist locksmith lorry luthier machinist maker mason masseur mathematician "
+    "mechanic midfielder midwife miller milliner miner muralist musician neighbor neighbour nurse "
+    "nutritionist oboist obstetrician optician optometrist organist paediatrician painter paramedic "
+    "parishioner pediatrician pensioner pharmacist photographer physicist physiotherapist pianist picker "
+    "plasterer player playwright plumber poet porter postman postwoman potter printer prodigy programmer "
+    "psychologist publican pupil quilter rapper realtor receptionist restorer retiree ringer roofer rower "
+    "runner saddler sailor saxophonist schoolboy schoolgirl sculptor seamstress shepherd shoemaker "
+    "shopkeeper singer skater skier sociologist solicitor sommelier songwriter sprinter stonemason "
+    "striker stylist surfer surveyor swimmer tailor tanner taxi teacher therapist tobacconist translator "
+    "trombonist trumpeter tuner tutor undertaker upholsterer vet veterinarian violinist violist waiter "
+    "waitress watchmaker weaver welder winegrower winemaker winger wrestler zoologist"
 )
 #: What such people do; directly behind the name.
 DOINGS = _folded(
-    "bakes baked breeds bred brews carves carved coaches coached collects dances danced embroiders grows "
-    "keeps knits paints painted plays sells sews sings swam teaches tends trains tutors weaves wove"
+    "baked bakes bred breeds brews carved carves coached coaches collects danced dances embroiders grows "
+    "keeps knits painted paints plays sells sews sings swam teaches tends trains tutors weaves wove"
 )
 #: They run, own or open one of these.
 BUSINESSES = _folded(
-    "bakery barbershop bookshop brewery butchery cafe carwash chapel clinic creche deli dairy farm ferry "
-    "florist forge garage gelateria greengrocer grocery guesthouse gym hostel inn kennel kiosk laundry nursery "
-    "orchard pharmacy pizzeria pub restaurant salon sawmill shop stall studio surgery tavern vineyard workshop"
+    "bakery barbershop bookshop brewery butchery cafe carwash chapel clinic creche dairy deli farm ferry "
+    "florist forge garage gelateria greengrocer grocery guesthouse gym hostel inn kennel kiosk laundry "
+    "nursery orchard pharmacy pizzeria pub restaurant salon sawmill shop stall studio surgery tavern "
+    "vineyard workshop"
 )
 RUNS = _folded("runs ran owns owned opened manages managed keeps kept owner")
 
