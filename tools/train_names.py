@@ -252,11 +252,11 @@ What it is: the weights, in log-odds, of {kinds} kinds of evidence that a word i
 (a conditional logit). What was believed of the weights beforehand is the mean of a normal distribution around
 them with a deviation of {deviation}.
 
-What it learnt from: {positives:,} garbled names, {real:,} of them real and {made:,} made up, the others
-made by rules of transliteration, hearing and typing (`tools/noise.py`) in sentences of news; and
-{negatives:,} words of articles, made-up sentences and sentences of the development set that are like a
-name and right. The real ones and their sentences come with the development data; the pages are those of
-WCXB (CC BY 4.0) and of the tests of fundus (MIT). No text of theirs is in the weights.
+What it learnt from: {positives:,} garbled names, {real:,} of them real and {made:,} made up, the others made
+by rules of transliteration, hearing and typing (`tools/noise.py`) in sentences of news; and {negatives:,}
+words of articles, made-up sentences and sentences of the development set that are like a name and right. The
+real ones and their sentences come with the development data; the pages are those of WCXB (CC BY 4.0) and of
+the tests of fundus (MIT). No text of theirs is in the weights.
 
 ## How well it does on texts that it has not seen
 

@@ -1,6 +1,6 @@
 """What is looked up of a gazetteer, in plain tables that load fast.
 
-Building them takes a second for fifteen thousand entities, so those of the bundled gazetteer are kept as
+Building them takes seconds for thirty thousand entities, so those of the bundled gazetteer are kept as
 text (``data/gazetteer/index.txt.gz``, made by ``tools/build_index.py``), with the lines that its entities are
 read from when they are needed.
 """
