@@ -145,6 +145,10 @@ class Classifier:
         commented = _commented(draft)
         for index in out:
             label = _label(draft, index, first, last, commented=commented[index])
+            if first < index < last and _speaks_of_sites(draft, index):
+                from newsclean.classify.wording import bundled_wording
+
+                label = bundled_wording(draft.language or "").label(draft.folded[index])
             yield index, Verdict(label, f"classifier.{label}", round(1 - judged.confidences[index], 2))
 
     def _on_page(self, draft: Draft, markup: "Markup", asked: list[int]) -> Iterator[tuple[int, Verdict]]:

@@ -161,8 +161,6 @@ def _on_topic(draft: Draft) -> int | None:
 
     Scrapers that leave the page's title out have menus before the headline.
     """
-    from newsclean.classify.wording import tokens_of  # with numpy
-
     run = run_of(draft)
     if run is None or not _has_text_after(draft, run[0]):
         return None
@@ -177,6 +175,8 @@ def _on_topic(draft: Draft) -> int | None:
     ]
     if not asked:
         return None
+    from newsclean.classify.wording import tokens_of  # with numpy
+
     text = " ".join(draft.folded[start : run[1] + 1])
     best: int | None = None
     best_score = MIN_TOPIC
