@@ -32,8 +32,8 @@ with tempfile.TemporaryDirectory() as name:
             "link": "https://harbourpost.example/snow",
             "body": "Snow fell on the town of Lund on Friday, and the buses that bring people to work stayed "
             "away until noon.\n"
-            "The mayor said that the town had one plough, that it was being mended, and that it would be back "
-            "on the road before the schools opened again.\n"
+            "The mayor said that the town had one plough, that it was being mended, and that it would be "
+            "back on the road before the schools opened again.\n"
             "Shops along the main street sold bread and milk at the door, and neighbours cleared the way to "
             f"the hospital with shovels that they had brought from home.\n{US}",
         },
