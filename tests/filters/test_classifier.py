@@ -39,7 +39,9 @@ def test_teasers_below_the_article_are_doubted():
     document = clean("\n".join([ARTICLE, *TEASERS, *MENU]))
     article, teasers = document.blocks[: len(PARAGRAPHS)], document.blocks[len(PARAGRAPHS) :][: len(TEASERS)]
     assert all(block.kept for block in article)
-    assert min(block.confidence for block in article) > max((b.confidence for b in teasers if b.kept), default=0.0)
+    assert min(block.confidence for block in article) > max(
+        (b.confidence for b in teasers if b.kept), default=0.0
+    )
 
 
 def test_what_it_leaves_has_its_confidence_and_what_it_drops_a_rule():
