@@ -29,7 +29,7 @@ from newsclean.classify.features import NAMES, TOPIC_WORDS, Page, line_of
 from newsclean.classify.lexical import Lexical, tokens_of
 from newsclean.classify.model import LEARNT
 from newsclean.draft import Draft
-from newsclean.filters.classifier import HIGHER, KEEP_FROM, LOWER, MARGIN, balanced
+from newsclean.filters.classifier import KEEP_FROM, MARGIN
 from newsclean.labels import ARTICLE_LABELS
 from newsclean.pipeline import Pipeline, evidence
 from pages import (
@@ -367,26 +367,13 @@ def f1_by_scrape(
     return result
 
 
-def decided(samples: Sequence[Sample], probability: NDArray[np.float64]) -> list[NDArray[np.bool_]]:
-    """Return which of the blocks asked about the filter keeps, but for what it shelters."""
-    cuts = np.cumsum([len(one.asked) for one in samples])[:-1]
-    keep = []
-    for one, own in zip(samples, np.split(probability, cuts), strict=True):
-        sizes = np.array([len(one.texts[index]) for index in one.asked], dtype=np.float32)
-        best = balanced(own, sizes) if one.asked else KEEP_FROM
-        keep.append(own >= min(max(best, KEEP_FROM - LOWER), KEEP_FROM + HIGHER))
-    return keep
-
-
 def report(
     samples: Sequence[Sample], pages: Sequence[dict[str, Any]], probability: NDArray[np.float64]
 ) -> None:
-    """Print what cross-validation gives, with the thresholds of the filter and with one for all pages."""
+    """Print what cross-validation gives at several thresholds."""
     cuts = np.cumsum([len(one.asked) for one in samples])[:-1]
-    for threshold, keep in (
-        ("own", decided(samples, probability)),
-        (KEEP_FROM, np.split(probability >= KEEP_FROM, cuts)),
-    ):
+    for threshold in (KEEP_FROM, 0.5):
+        keep = np.split(probability >= threshold, cuts)
         for english in (True, False):
             scores = f1_by_scrape(samples, pages, keep, english=english)
             shown = " ".join(
@@ -486,7 +473,7 @@ have.
 By cross-validation: the sites are divided into {folds} parts, and each is measured with a model (words and
 trees) that learnt from the others. F1, precision and recall of four-word shingles, as newsbench computes
 them, after all filters that come before the classifier, and without what it shelters; a block is kept from a
-probability of {keep_from} on, or, by page, from one between {lowest:.2f} and {highest:.2f}.
+probability of {keep_from} on.
 
 | scrape | English | other languages |
 |---|---|---|
@@ -519,7 +506,8 @@ def write_card(
     samples: Sequence[Sample], pages: Sequence[dict[str, Any]], probability: NDArray[np.float64], size: int
 ) -> None:
     """Write the card of the weights: where they are from, and what they are worth."""
-    keep = decided(samples, probability)
+    cuts = np.cumsum([len(one.asked) for one in samples])[:-1]
+    keep = np.split(probability >= KEEP_FROM, cuts)
     scores = [f1_by_scrape(samples, pages, keep, english=english) for english in (True, False)]
     rows = [
         f"| {scrape} | "
@@ -546,8 +534,6 @@ def write_card(
         min_sites=MIN_SITES,
         folds=FOLDS,
         keep_from=KEEP_FROM,
-        lowest=KEEP_FROM - LOWER,
-        highest=KEEP_FROM + HIGHER,
         table="\n".join(rows),
         calibration="\n".join(steps),
         english=languages["en"],

@@ -2,13 +2,10 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from newsclean import Label, Pipeline, Status, clean
 from newsclean.classify import Page
 from newsclean.filters import Classifier
-from newsclean.filters.classifier import balanced
 from newsclean.pipeline import evidence
 from tests.articles import ARTICLE, BODY, PARAGRAPHS
 
@@ -189,23 +186,6 @@ def test_a_page_of_links_has_no_article():
 )
 def test_an_article_in_any_language_is_left_as_it_is(paragraphs):
     assert clean("\n".join(paragraphs), kind="text").text.split("\n\n") == list(paragraphs)
-
-
-# ---------------------------------------------------------------- from which probability on
-
-BLOCKS = st.lists(st.tuples(st.floats(0.01, 0.99), st.integers(1, 500)), min_size=1, max_size=12)
-
-
-@given(BLOCKS)
-def test_what_is_kept_is_best_for_precision_and_recall_together(blocks):
-    def worth(threshold):
-        kept = [(p, size) for p, size in blocks if p >= threshold]
-        right = sum(p * size for p, size in kept)
-        return right / sum(size for _, size in kept) + right / sum(p * size for p, size in blocks)
-
-    probabilities, sizes = (np.array(column, dtype=np.float64) for column in zip(*blocks, strict=True))
-    best = max(worth(p) for p, _ in blocks)
-    assert worth(balanced(probabilities, sizes)) == pytest.approx(best)
 
 
 def test_only_the_article_s_paragraphs_shelter_what_stands_between_them():

@@ -25,7 +25,7 @@ LABEL_FROM_RICH = {"de": 0.9, "pl": 0.9, "en": 0.96}
 #: must speak against a line.
 MAX_LEXICAL = 0.0
 #: ... and more so where a line is as short as subheadings are, which say "Follow the money" as well.
-MAX_LEXICAL_SHORT = -1.0
+MAX_LEXICAL_SHORT = -1.2
 SHORT_WORDS = 4
 #: Longer blocks, in characters, are paragraphs.
 MAX_CHARS = 240
