@@ -25,8 +25,16 @@ folder = Path(tempfile.mkdtemp())
 # What the scraper left: address and text.
 article = (Path(__file__).parents[1] / "article.txt").read_text(encoding="utf-8")
 about = "The Harbour Post is made by nine people above a bakery, and read by many more on the quay."
-calm = "The sea was calm on Sunday, and so were most of the people who had come to look at it."
-wind = "The wind took the roof off a school in Lund, but none of the children in it was hurt."
+calm = (
+    "The sea was calm on Sunday, and so were most of the people who had come to the harbour to look at it.\n"
+    "Boats that had stayed in port for a week went out before dawn, and were back with full nets by noon.\n"
+    "The harbour master said that he had not seen so quiet a morning since he took the post in the spring."
+)
+wind = (
+    "The wind took the roof off a school in Lund on Tuesday, but none of the children in it was hurt.\n"
+    "Lessons will be held in the church hall until the builders have come, the head teacher told parents.\n"
+    "It was the third storm of the winter, and the town has no money left to pay for what it has broken."
+)
 rows = [
     ("https://harbourpost.example/deal", f"{article}\n{about}"),
     ("https://harbourpost.example/calm", f"{calm}\n{about}"),
